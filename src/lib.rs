@@ -1,2 +1,5 @@
 //! Sundown.
 pub mod domain;
+//pub mod server_fns;
+#[cfg(feature = "ssr")]
+pub mod backend;

@@ -102,6 +102,8 @@ ids! {
     ImportId;
     /// One version of a brand's rules.
     PolicyId;
+    /// One word for what cases are about.
+    TopicId;
 }
 
 #[cfg(test)]

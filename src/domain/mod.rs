@@ -23,3 +23,4 @@ pub mod definition;
 pub mod board_query;
 pub mod board;
 pub mod history;
+pub mod facts;

@@ -1,0 +1,3 @@
+//! x
+pub struct Engine;
+impl Engine { pub fn new() -> Self { Self } }

@@ -1,0 +1,14 @@
+//! Everything that may not reach the browser: the single gate stands in `lib.rs`.
+//!
+//! Doors (`web`, `cli`) call services, services call the store and the engine; imports point down.
+
+pub mod clock;
+pub mod config;
+pub mod ctx;
+pub mod engine;
+pub mod error;
+pub mod ids;
+pub mod services;
+pub mod store;
+
+pub use error::{Error, Result};
