@@ -1,7 +1,10 @@
 //! The only place that knows what time it is.
 
 use crate::domain::time::Instant;
-use std::sync::{Arc, atomic::{AtomicI64, Ordering}};
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
 
 /// Tells the time: the system's, or one that tests hold still.
 #[derive(Clone, Debug)]
@@ -21,7 +24,10 @@ impl Clock {
     /// What time it is.
     pub fn now(&self) -> Instant {
         match self {
-            #[expect(clippy::disallowed_methods, reason = "this is the clock all others ask")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "this is the clock all others ask"
+            )]
             Self::System => chrono::Utc::now(),
             Self::Fixed(ms) => crate::domain::time::from_ms(ms.load(Ordering::Relaxed)),
         }

@@ -19,7 +19,12 @@ pub struct Ctx {
 impl Ctx {
     /// Opens a context over a store; the engine fills itself on the first question.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { engine: Arc::new(Engine::new()), store, clock, ids: Ids::random() }
+        Self {
+            engine: Arc::new(Engine::new()),
+            store,
+            clock,
+            ids: Ids::random(),
+        }
     }
 
     /// Opens the store at a URL, brings it up to date and makes a context over it.

@@ -27,12 +27,12 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
-    /// A file isn't what it should be.
+    /// Something Sundown was given can't be used: a setting, a file. The text says what to change.
     #[error("{0}")]
-    Input(String),
-    /// A setting is wrong; the text names its key.
-    #[error("{0}")]
-    Setting(String),
+    Unusable(String),
+    /// The system said no.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
     /// A task of our own died.
     #[error("an inner task failed: {0}")]
     Task(String),

@@ -1,7 +1,10 @@
 //! Makes ids: time-ordered, unique in this process, and with a random node number that keeps
 //! processes apart that share one database.
 
-use crate::domain::{ids::{PER_MILLISECOND, compose}, time::Instant};
+use crate::domain::{
+    ids::{PER_MILLISECOND, compose},
+    time::Instant,
+};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Makes ids.
@@ -15,7 +18,10 @@ pub struct Ids {
 impl Ids {
     /// A maker with a node number of its own.
     pub fn of_node(node: u16) -> Self {
-        Self { node, last: Arc::new(Mutex::new((0, 0))) }
+        Self {
+            node,
+            last: Arc::new(Mutex::new((0, 0))),
+        }
     }
 
     /// A maker with a random node number.

@@ -10,5 +10,6 @@ pub mod error;
 pub mod ids;
 pub mod services;
 pub mod store;
+pub mod web;
 
 pub use error::{Error, Result};

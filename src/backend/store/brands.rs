@@ -24,7 +24,12 @@ struct BrandRow {
 
 impl From<BrandRow> for Brand {
     fn from(row: BrandRow) -> Self {
-        Self { id: row.id.into(), key: row.key, name: row.name, zone: row.zone }
+        Self {
+            id: row.id.into(),
+            key: row.key,
+            name: row.name,
+            zone: row.zone,
+        }
     }
 }
 
@@ -60,17 +65,26 @@ const POLICIES: &str = "
 
 /// Every version of every brand's rules, oldest first.
 pub async fn policies(tx: &mut Tx) -> Result<Vec<(BrandId, PolicyVersion)>> {
-    let rows: Vec<(i64, i64, i64, String)> = on!(tx, |db| sqlx::query_as(POLICIES).fetch_all(db).await)?;
+    let rows: Vec<(i64, i64, i64, String)> =
+        on!(tx, |db| sqlx::query_as(POLICIES).fetch_all(db).await)?;
     rows.into_iter()
         .map(|(brand, version, since, body)| {
-            let policies: Policies = serde_json::from_str(&body).map_err(|why| StoreError::Inconsistent {
-                table: "policies",
-                column: "body",
-                row: brand,
-                why: why.to_string(),
-            })?;
+            let policies: Policies =
+                serde_json::from_str(&body).map_err(|why| StoreError::Inconsistent {
+                    table: "policies",
+                    column: "body",
+                    row: brand,
+                    why: why.to_string(),
+                })?;
             let version = i32::try_from(version).unwrap_or(i32::MAX);
-            Ok((brand.into(), PolicyVersion { version, since: from_ms(since), policies }))
+            Ok((
+                brand.into(),
+                PolicyVersion {
+                    version,
+                    since: from_ms(since),
+                    policies,
+                },
+            ))
         })
         .collect()
 }
@@ -80,13 +94,19 @@ const INSERT_POLICY: &str = "
     values ($1, $2, $3, $4, $5)";
 
 /// Keeps a new version of a brand's rules.
-pub async fn insert_policy(tx: &mut Tx, id: PolicyId, brand: BrandId, version: &PolicyVersion) -> Result<()> {
-    let body = serde_json::to_string(&version.policies).map_err(|why| StoreError::Inconsistent {
-        table: "policies",
-        column: "body",
-        row: id.get(),
-        why: why.to_string(),
-    })?;
+pub async fn insert_policy(
+    tx: &mut Tx,
+    id: PolicyId,
+    brand: BrandId,
+    version: &PolicyVersion,
+) -> Result<()> {
+    let body =
+        serde_json::to_string(&version.policies).map_err(|why| StoreError::Inconsistent {
+            table: "policies",
+            column: "body",
+            row: id.get(),
+            why: why.to_string(),
+        })?;
     on!(tx, |db| sqlx::query(INSERT_POLICY)
         .bind(id.get())
         .bind(brand.get())
@@ -166,7 +186,13 @@ const INSERT_TOPIC: &str = "
     on conflict (brand_id, key) do nothing";
 
 /// Keeps a topic, unless the brand has that word already.
-pub async fn insert_topic(tx: &mut Tx, id: TopicId, brand: BrandId, key: &str, name: &str) -> Result<()> {
+pub async fn insert_topic(
+    tx: &mut Tx,
+    id: TopicId,
+    brand: BrandId,
+    key: &str,
+    name: &str,
+) -> Result<()> {
     on!(tx, |db| sqlx::query(INSERT_TOPIC)
         .bind(id.get())
         .bind(brand.get())

@@ -90,9 +90,10 @@ struct CaseRow {
 impl CaseRow {
     fn into_case(self) -> Result<Case> {
         let excluded = match (self.excluded_at, &self.exclusion) {
-            (Some(at), Some(why)) => {
-                Some((from_ms(at), word::<Exclusion>("cases", "exclusion", self.id, why)?))
-            }
+            (Some(at), Some(why)) => Some((
+                from_ms(at),
+                word::<Exclusion>("cases", "exclusion", self.id, why)?,
+            )),
             _ => None,
         };
         Ok(Case {
@@ -119,11 +120,20 @@ impl CaseRow {
             target_s: self.target_s,
             promise_due_at: self.promise_due_at.map(from_ms),
             due_at: self.due_at.map(from_ms),
-            due_kind: self.due_kind.map(|it| word("cases", "due_kind", self.id, &it)).transpose()?,
+            due_kind: self
+                .due_kind
+                .map(|it| word("cases", "due_kind", self.id, &it))
+                .transpose()?,
             first_resolved_at: self.first_resolved_at.map(from_ms),
             resolved_at: self.resolved_at.map(from_ms),
-            remedy: self.remedy.map(|it| word("cases", "remedy", self.id, &it)).transpose()?,
-            outcome: self.outcome.map(|it| word("cases", "outcome", self.id, &it)).transpose()?,
+            remedy: self
+                .remedy
+                .map(|it| word("cases", "remedy", self.id, &it))
+                .transpose()?,
+            outcome: self
+                .outcome
+                .map(|it| word("cases", "outcome", self.id, &it))
+                .transpose()?,
             asked_at: self.asked_at.map(from_ms),
             confirmed_at: self.confirmed_at.map(from_ms),
             disputed_at: self.disputed_at.map(from_ms),
@@ -156,7 +166,10 @@ pub async fn find(tx: &mut Tx, id: CaseId) -> Result<Option<Case>> {
 pub async fn find_all(tx: &mut Tx, ids: &[CaseId]) -> Result<Vec<Case>> {
     let list = id_list(ids.iter().map(|id| id.get()));
     let sql = format!("select {COLUMNS} from cases where id in {list} order by id");
-    let rows: Vec<CaseRow> = on!(tx, |db| sqlx::query_as(AssertSqlSafe(sql)).persistent(false).fetch_all(db).await)?;
+    let rows: Vec<CaseRow> = on!(tx, |db| sqlx::query_as(AssertSqlSafe(sql))
+        .persistent(false)
+        .fetch_all(db)
+        .await)?;
     rows.into_iter().map(CaseRow::into_case).collect()
 }
 

@@ -66,7 +66,12 @@ struct HandleRow {
 }
 
 /// A brand's customer account by its name.
-pub async fn find_handle(tx: &mut Tx, brand: BrandId, network: Network, handle: &str) -> Result<Option<Handle>> {
+pub async fn find_handle(
+    tx: &mut Tx,
+    brand: BrandId,
+    network: Network,
+    handle: &str,
+) -> Result<Option<Handle>> {
     let row: Option<HandleRow> = on!(tx, |db| sqlx::query_as(FIND_HANDLE)
         .bind(brand.get())
         .bind(network.as_str())

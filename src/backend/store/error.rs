@@ -10,7 +10,9 @@ pub enum StoreError {
     #[error("{0}")]
     Migration(String),
     /// The database's address makes no sense.
-    #[error("SUNDOWN_DATABASE_URL is “{url}”, which is not the address of a database: {why}. Give sqlite://path/to/file.db or postgres://user@host/name.")]
+    #[error(
+        "SUNDOWN_DATABASE_URL is “{url}”, which is not the address of a database: {why}. Give sqlite://path/to/file.db or postgres://user@host/name."
+    )]
     Url {
         /// What was given, without a password.
         url: String,
@@ -18,7 +20,9 @@ pub enum StoreError {
         why: String,
     },
     /// SQLite is too old to be trusted with a write-ahead log and several connections.
-    #[error("this build carries SQLite {found}, but 3.51.3 or newer is needed: older ones can lose committed data in WAL mode")]
+    #[error(
+        "this build carries SQLite {found}, but 3.51.3 or newer is needed: older ones can lose committed data in WAL mode"
+    )]
     OldSqlite {
         /// The version found.
         found: String,
@@ -46,5 +50,11 @@ where
     W: std::str::FromStr,
     W::Err: std::fmt::Display,
 {
-    text.parse().map_err(|why: W::Err| StoreError::Inconsistent { table, column, row, why: why.to_string() })
+    text.parse()
+        .map_err(|why: W::Err| StoreError::Inconsistent {
+            table,
+            column,
+            row,
+            why: why.to_string(),
+        })
 }

@@ -20,7 +20,10 @@ pub async fn append(tx: &mut Tx, told: &[CaseEvent], now: Instant) -> Result<i64
         return last(tx).await;
     }
     let count = i64::try_from(told.len()).unwrap_or(i64::MAX);
-    let (last,): (i64,) = on!(tx, |db| sqlx::query_as(TAKE_NUMBERS).bind(count).fetch_one(db).await)?;
+    let (last,): (i64,) = on!(tx, |db| sqlx::query_as(TAKE_NUMBERS)
+        .bind(count)
+        .fetch_one(db)
+        .await)?;
     let mut rows = Vec::with_capacity(told.len());
     for (number, event) in (last - count + 1..).zip(told) {
         let body = serde_json::to_string(&event.kind).map_err(|why| StoreError::Inconsistent {
@@ -66,8 +69,11 @@ const CHANGED_AFTER: &str = "
 
 /// The cases to which something happened after one event, up to another.
 pub async fn changed_after(tx: &mut Tx, after: i64, up_to: i64) -> Result<Vec<CaseId>> {
-    let rows: Vec<(i64,)> =
-        on!(tx, |db| sqlx::query_as(CHANGED_AFTER).bind(after).bind(up_to).fetch_all(db).await)?;
+    let rows: Vec<(i64,)> = on!(tx, |db| sqlx::query_as(CHANGED_AFTER)
+        .bind(after)
+        .bind(up_to)
+        .fetch_all(db)
+        .await)?;
     Ok(rows.into_iter().map(|(id,)| id.into()).collect())
 }
 
@@ -108,6 +114,9 @@ impl TryFrom<EventRow> for CaseEvent {
 
 /// What happened to a case, oldest first.
 pub async fn of_case(tx: &mut Tx, case: CaseId) -> Result<Vec<CaseEvent>> {
-    let rows: Vec<EventRow> = on!(tx, |db| sqlx::query_as(OF_CASE).bind(case.get()).fetch_all(db).await)?;
+    let rows: Vec<EventRow> = on!(tx, |db| sqlx::query_as(OF_CASE)
+        .bind(case.get())
+        .fetch_all(db)
+        .await)?;
     rows.into_iter().map(CaseEvent::try_from).collect()
 }

@@ -87,8 +87,10 @@ pub async fn of(tx: &mut Tx, cases: &[CaseId]) -> Result<Vec<CaseFacts>> {
     for some in cases.chunks(2000) {
         let list = id_list(some.iter().map(|id| id.get()));
         let sql = format!("select {COLUMNS} from cases where id in {list}");
-        let rows: Vec<FactsRow> =
-            on!(tx, |db| sqlx::query_as(AssertSqlSafe(sql)).persistent(false).fetch_all(db).await)?;
+        let rows: Vec<FactsRow> = on!(tx, |db| sqlx::query_as(AssertSqlSafe(sql))
+            .persistent(false)
+            .fetch_all(db)
+            .await)?;
         for row in rows {
             facts.push(row.into_facts()?);
         }
@@ -105,5 +107,7 @@ pub async fn reopenings(tx: &mut Tx) -> Result<Vec<(i64, i64, i64)>> {
                on after.case_id = before.case_id and after.number = before.number + 1
         where  before.resolved_at is not null
         order  by before.case_id, before.number";
-    Ok(on!(tx, |db| sqlx::query_as(REOPENINGS).fetch_all(db).await)?)
+    Ok(on!(tx, |db| sqlx::query_as(REOPENINGS)
+        .fetch_all(db)
+        .await)?)
 }

@@ -6,17 +6,32 @@ use super::{
     events, posts,
     tx::{Tx, insert_rows},
 };
-use crate::domain::{history::{Episode, HandOff, History, Promise, Turn}, time::Instant};
+use crate::domain::{
+    history::{Episode, HandOff, History, Promise, Turn},
+    time::Instant,
+};
 
 /// Keeps whole cases with everything that belongs to them; returns the number of the last event.
 pub async fn insert_all(tx: &mut Tx, histories: &[History], now: Instant) -> Result<i64> {
-    let people: Vec<_> =
-        histories.iter().flat_map(|it| std::iter::once(&it.customer).chain(&it.joiners)).cloned().collect();
-    let handles: Vec<_> = histories.iter().flat_map(|it| &it.handles).cloned().collect();
+    let people: Vec<_> = histories
+        .iter()
+        .flat_map(|it| std::iter::once(&it.customer).chain(&it.joiners))
+        .cloned()
+        .collect();
+    let handles: Vec<_> = histories
+        .iter()
+        .flat_map(|it| &it.handles)
+        .cloned()
+        .collect();
     let all_cases: Vec<_> = histories.iter().map(|it| it.case.clone()).collect();
-    let all_posts: Vec<_> =
-        histories.iter().flat_map(|it| it.posts.iter().map(|post| (it.case.brand, post.clone()))).collect();
-    let mut told: Vec<_> = histories.iter().flat_map(|it| it.events.iter().cloned()).collect();
+    let all_posts: Vec<_> = histories
+        .iter()
+        .flat_map(|it| it.posts.iter().map(|post| (it.case.brand, post.clone())))
+        .collect();
+    let mut told: Vec<_> = histories
+        .iter()
+        .flat_map(|it| it.events.iter().cloned())
+        .collect();
     told.sort_by_key(|event| event.at);
     customers::insert_all(tx, &people, now).await?;
     customers::insert_handles(tx, &handles).await?;
@@ -30,7 +45,10 @@ pub async fn insert_all(tx: &mut Tx, histories: &[History], now: Instant) -> Res
 }
 
 fn flat<T: Clone>(histories: &[History], part: impl Fn(&History) -> &Vec<T>) -> Vec<T> {
-    histories.iter().flat_map(|it| part(it).iter().cloned()).collect()
+    histories
+        .iter()
+        .flat_map(|it| part(it).iter().cloned())
+        .collect()
 }
 
 /// Keeps episodes; one that is there already is brought up to date.

@@ -2,8 +2,14 @@
 //!
 //! The texts are compiled in, so that the executable needs no file beside it.
 
-use super::{Store, error::{Result, StoreError}};
-use sqlx::{SqlStr, migrate::{Migration, MigrationType, Migrator}};
+use super::{
+    Store,
+    error::{Result, StoreError},
+};
+use sqlx::{
+    SqlStr,
+    migrate::{Migration, MigrationType, Migrator},
+};
 
 macro_rules! migrations {
     ($engine:literal) => {

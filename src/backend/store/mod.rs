@@ -57,16 +57,26 @@ impl Store {
     }
 
     async fn connect(url: &str) -> Result<Self> {
-        let wrong = |why: String| StoreError::Url { url: without_password(url), why };
+        let wrong = |why: String| StoreError::Url {
+            url: without_password(url),
+            why,
+        };
         if url.starts_with("sqlite:") {
-            let options = SqliteConnectOptions::from_str(url).map_err(|why| wrong(why.to_string()))?;
+            let options =
+                SqliteConnectOptions::from_str(url).map_err(|why| wrong(why.to_string()))?;
             if url.contains(":memory:") {
-                return Err(wrong("a database in memory is gone with its connection".to_owned()));
+                return Err(wrong(
+                    "a database in memory is gone with its connection".to_owned(),
+                ));
             }
             let file = options.get_filename().to_owned();
             if let Some(folder) = file.parent().filter(|it| !it.as_os_str().is_empty()) {
-                std::fs::create_dir_all(folder)
-                    .map_err(|why| wrong(format!("its folder {} can't be made: {why}", folder.display())))?;
+                std::fs::create_dir_all(folder).map_err(|why| {
+                    wrong(format!(
+                        "its folder {} can't be made: {why}",
+                        folder.display()
+                    ))
+                })?;
             }
             Self::connect_sqlite(options, &file).await
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
@@ -78,7 +88,9 @@ impl Store {
                 .await?;
             Ok(Self::Postgres(pool))
         } else {
-            Err(wrong("it begins with neither sqlite: nor postgres:".to_owned()))
+            Err(wrong(
+                "it begins with neither sqlite: nor postgres:".to_owned(),
+            ))
         }
     }
 
@@ -96,7 +108,9 @@ impl Store {
             .acquire_timeout(PATIENCE * 3)
             .connect_with(options.clone())
             .await?;
-        let found: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&write).await?;
+        let found: String = sqlx::query_scalar("select sqlite_version()")
+            .fetch_one(&write)
+            .await?;
         if !is_at_least(&found, [3, 51, 3]) {
             return Err(StoreError::OldSqlite { found });
         }
@@ -113,9 +127,10 @@ impl Store {
     pub async fn read(&self) -> Result<Tx> {
         Ok(match self {
             Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
-            Self::Postgres(pool) => {
-                Tx::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
-            }
+            Self::Postgres(pool) => Tx::Postgres(
+                pool.begin_with("begin isolation level repeatable read read only")
+                    .await?,
+            ),
         })
     }
 
@@ -149,14 +164,18 @@ impl Store {
 
 /// Whether a dotted version is at least another.
 fn is_at_least(found: &str, needed: [u32; 3]) -> bool {
-    let mut parts = found.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let mut parts = found
+        .split('.')
+        .map(|part| part.parse::<u32>().unwrap_or(0));
     let found: [u32; 3] = std::array::from_fn(|_| parts.next().unwrap_or(0));
     found >= needed
 }
 
 /// A database's address as it may be shown.
 fn without_password(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
     match rest.split_once('@') {
         Some((who, place)) => {
             let user = who.split_once(':').map_or(who, |(user, _)| user);
@@ -179,6 +198,9 @@ mod tests {
 
     #[test]
     fn an_error_never_shows_a_password() {
-        assert_eq!(without_password("postgres://ada:secret@db/care"), "postgres://ada@db/care");
+        assert_eq!(
+            without_password("postgres://ada:secret@db/care"),
+            "postgres://ada@db/care"
+        );
     }
 }

@@ -63,7 +63,10 @@ const OF_CASE: &str = "
 
 /// A case's whole thread, oldest first.
 pub async fn of_case(tx: &mut Tx, case: CaseId) -> Result<Vec<Post>> {
-    let rows: Vec<PostRow> = on!(tx, |db| sqlx::query_as(OF_CASE).bind(case.get()).fetch_all(db).await)?;
+    let rows: Vec<PostRow> = on!(tx, |db| sqlx::query_as(OF_CASE)
+        .bind(case.get())
+        .fetch_all(db)
+        .await)?;
     rows.into_iter().map(Post::try_from).collect()
 }
 
@@ -113,6 +116,9 @@ pub async fn cases_with_text(tx: &mut Tx, text: &str) -> Result<Vec<CaseId>> {
         pattern.push(letter);
     }
     pattern.push('%');
-    let rows: Vec<(i64,)> = on!(tx, |db| sqlx::query_as(CASES_WITH_TEXT).bind(&pattern).fetch_all(db).await)?;
+    let rows: Vec<(i64,)> = on!(tx, |db| sqlx::query_as(CASES_WITH_TEXT)
+        .bind(&pattern)
+        .fetch_all(db)
+        .await)?;
     Ok(rows.into_iter().map(|(id,)| id.into()).collect())
 }

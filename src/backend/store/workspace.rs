@@ -9,7 +9,10 @@ const FIND: &str = "select value from workspace where key = $1";
 
 /// A fact by its name.
 pub async fn find(tx: &mut Tx, key: &str) -> Result<Option<String>> {
-    let row: Option<(String,)> = on!(tx, |db| sqlx::query_as(FIND).bind(key).fetch_optional(db).await)?;
+    let row: Option<(String,)> = on!(tx, |db| sqlx::query_as(FIND)
+        .bind(key)
+        .fetch_optional(db)
+        .await)?;
     Ok(row.map(|(value,)| value))
 }
 
@@ -19,7 +22,12 @@ const SET: &str = "
 
 /// Keeps a fact under its name.
 pub async fn set(tx: &mut Tx, key: &str, value: &str) -> Result<()> {
-    on!(tx, |db| sqlx::query(SET).bind(key).bind(value).execute(db).await.map(drop))?;
+    on!(tx, |db| sqlx::query(SET)
+        .bind(key)
+        .bind(value)
+        .execute(db)
+        .await
+        .map(drop))?;
     Ok(())
 }
 

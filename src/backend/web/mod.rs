@@ -1,0 +1,10 @@
+//! The doors for browsers: one listener, the site's files and the rendered pages.
+
+pub mod assets;
+pub mod guard;
+mod router;
+mod serve;
+mod shell;
+
+pub use router::router;
+pub use serve::serve;
