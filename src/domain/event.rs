@@ -1,0 +1,130 @@
+//! What happened to a case: the facts that the log keeps and everything else is derived from.
+//!
+//! Invariant: an event is never changed or removed, and carries no text that a customer wrote.
+
+use super::{
+    case::{Exclusion, Kind, Origin, Outcome, Remedy},
+    ids::{BrandId, CaseId},
+    post::Visibility,
+    time::Instant,
+    words::words,
+};
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// Who did it: recorded on every event.
+    Actor, "an actor", {
+        /// The person whose problem it is.
+        Customer = "customer", "Customer";
+        /// Somebody else in the thread.
+        Joiner = "joiner", "Joiner";
+        /// A human of ours.
+        Agent = "agent", "Agent";
+        /// An automatic acknowledgement; never an answer.
+        Bot = "bot", "Bot";
+        /// Sundown itself.
+        System = "system", "Sundown";
+        /// Another team or company.
+        Department = "department", "Other department";
+    }
+}
+
+/// One fact about one case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CaseEvent {
+    /// Which case.
+    pub case: CaseId,
+    /// Whose.
+    pub brand: BrandId,
+    /// When it happened, by the clock that counts for it (the network's for posts).
+    pub at: Instant,
+    /// Who did it.
+    pub by: Actor,
+    /// What it was.
+    pub kind: EventKind,
+}
+
+/// The kinds of facts, with what they say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum EventKind {
+    /// A first post became a case.
+    Opened { origin: Origin, kind: Kind },
+    /// An archive brought this case, or more of it.
+    Imported {
+        origin: Origin,
+        posts: i32,
+        answered_at: Option<Instant>,
+    },
+    /// The customer wrote, while nothing was waiting.
+    Posted,
+    /// The customer wrote again while waiting.
+    Chased,
+    /// Somebody else spoke up.
+    Joined,
+    /// A network accepted an answer, so many seconds after the opening.
+    Answered {
+        visibility: Visibility,
+        is_first: bool,
+        after_s: i64,
+    },
+    /// Something was promised.
+    Promised { what: String, due_at: Instant },
+    /// It was kept.
+    PromiseKept,
+    /// It was not.
+    PromiseBroken,
+    /// The case was offered to another team.
+    HandOffOffered { to: String },
+    /// That team took it.
+    HandOffAccepted { by: String },
+    /// We say it is solved.
+    Resolved { remedy: Remedy, outcome: Outcome },
+    /// The customer was asked.
+    Asked,
+    /// The customer said yes.
+    Confirmed,
+    /// The customer said no.
+    Disputed,
+    /// The customer said nothing.
+    Lapsed,
+    /// Open again.
+    Reopened { episode: i32 },
+    /// The customer thanked us where others can read it.
+    Thanked,
+    /// Left out of times.
+    Excluded { why: Exclusion },
+    /// Merged into another case.
+    Merged { into: CaseId },
+    /// Taken back by the customer.
+    Withdrawn,
+}
+
+impl EventKind {
+    /// The word the log keeps in its own column, so that readers can choose without parsing.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Opened { .. } => "opened",
+            Self::Imported { .. } => "imported",
+            Self::Posted => "posted",
+            Self::Chased => "chased",
+            Self::Joined => "joined",
+            Self::Answered { .. } => "answered",
+            Self::Promised { .. } => "promised",
+            Self::PromiseKept => "promise_kept",
+            Self::PromiseBroken => "promise_broken",
+            Self::HandOffOffered { .. } => "hand_off_offered",
+            Self::HandOffAccepted { .. } => "hand_off_accepted",
+            Self::Resolved { .. } => "resolved",
+            Self::Asked => "asked",
+            Self::Confirmed => "confirmed",
+            Self::Disputed => "disputed",
+            Self::Lapsed => "lapsed",
+            Self::Reopened { .. } => "reopened",
+            Self::Thanked => "thanked",
+            Self::Excluded { .. } => "excluded",
+            Self::Merged { .. } => "merged",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}

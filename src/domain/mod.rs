@@ -1,0 +1,26 @@
+//! The trade, as types and pure functions: compiles everywhere, knows no I/O and no clock.
+//!
+//! The words are those of docs/GLOSSARY.md. A *post* on a *network* reaches us through a *channel*
+//! of a *brand* and becomes a *case* of a *customer*; a case has *turns* and *episodes*, *events*
+//! tell what happened to it, *answers* stop its clocks, an *outcome* says what became of it.
+//! [`question::Question`] asks about many cases, [`figures::Figures`] is the answer.
+
+pub mod board;
+pub mod board_query;
+pub mod brand;
+pub mod calendar;
+pub mod case;
+pub mod customer;
+pub mod definition;
+pub mod event;
+pub mod facts;
+pub mod figures;
+pub mod history;
+pub mod ids;
+pub mod network;
+pub mod post;
+pub mod question;
+pub mod rejection;
+pub mod sundown;
+pub mod time;
+pub mod words;

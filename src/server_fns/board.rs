@@ -1,0 +1,13 @@
+//! The Board's one question.
+
+use super::AppError;
+use crate::domain::{board::BoardReport, board_query::BoardQuery};
+use leptos::prelude::*;
+
+/// The Board's whole report: every figure of the page from one snapshot.
+#[server(endpoint = "board/load", input = server_fn::codec::Json)]
+pub async fn load_board(query: BoardQuery) -> Result<BoardReport, AppError> {
+    use crate::backend::{services, web::guard};
+    let ctx = guard::anyone()?;
+    Ok(services::board::report(&ctx, &query).await?)
+}

@@ -1,0 +1,26 @@
+//! The cases behind a figure, and one case with its whole story.
+
+use super::AppError;
+use crate::domain::{
+    board::{CasePage, CaseStory},
+    board_query::BoardQuery,
+    ids::CaseId,
+    question::Which,
+};
+use leptos::prelude::*;
+
+/// A page of the cases behind a figure; pages count from 1.
+#[server(endpoint = "cases/list", input = server_fn::codec::Json)]
+pub async fn load_cases(query: BoardQuery, which: Which, page: u64) -> Result<CasePage, AppError> {
+    use crate::backend::{services, web::guard};
+    let ctx = guard::anyone()?;
+    Ok(services::cases::page(&ctx, &query, which, page).await?)
+}
+
+/// One case with its whole story.
+#[server(endpoint = "cases/story", input = server_fn::codec::Json)]
+pub async fn load_case(id: CaseId) -> Result<CaseStory, AppError> {
+    use crate::backend::{services, web::guard};
+    let ctx = guard::anyone()?;
+    Ok(services::cases::story(&ctx, id).await?)
+}

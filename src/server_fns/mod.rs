@@ -1,0 +1,42 @@
+//! The stairs: the only way down from the browser to the server.
+//!
+//! Each function guards, calls one service and returns. Errors are [`AppError`], which travels.
+
+pub mod board;
+pub mod cases;
+
+use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
+use leptos::server_fn::codec::JsonEncoding;
+use serde::{Deserialize, Serialize};
+
+/// What went wrong, as the browser is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum AppError {
+    /// A “no” with a reason and a next step.
+    #[error("{0}")]
+    Rejected(String),
+    /// There is no such thing, or not for this person.
+    #[error(
+        "There is nothing at this address. It may have been merged or removed; go back to the Board and look for it there."
+    )]
+    NotFound,
+    /// The server couldn't; the log knows why under this number.
+    #[error(
+        "Sundown couldn't do this just now. Try again in a moment; if it keeps failing, tell your operator incident {incident}."
+    )]
+    Unavailable {
+        /// Printed in the server's log beside the cause.
+        incident: String,
+    },
+    /// The server couldn't be reached, or its answer not understood.
+    #[error("The server can't be reached. Check the connection; what you see is from before.")]
+    Connection(String),
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        Self::Connection(error.to_string())
+    }
+}
