@@ -150,7 +150,7 @@ fn browser_tests(executable: &Path, args: &[String], tally: &mut Tally) -> Resul
 }
 
 /// Answers which parts are wanted, or says what was not understood.
-fn wanted_parts(args: &[String]) -> Result<impl Fn(&str) -> bool> {
+fn wanted_parts(args: &[String]) -> Result<impl Fn(&str) -> bool + use<>> {
     let mut skipped = Vec::new();
     for arg in args {
         match arg.strip_prefix("--skip-") {
