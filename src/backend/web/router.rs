@@ -21,7 +21,13 @@ use crate::app::App;
 const CHUNK_LOADER: &str = "__wasm_split.______________________.js";
 
 /// Said with every answer that does not say otherwise.
-const HEADERS: [(HeaderName, HeaderValue); 6] = [
+const HEADERS: [(HeaderName, HeaderValue); 7] = [
+    // The site's files say how long they keep. What is rendered is someone's own and may be kept
+    // by nobody else, nor shown again without asking.
+    (
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-cache"),
+    ),
     // Pages carry their own, wider policy. Nothing else has a reason to load anything.
     (
         header::CONTENT_SECURITY_POLICY,
