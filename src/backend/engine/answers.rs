@@ -344,8 +344,15 @@ impl Snapshot {
                 inside(row.opened)
             }
         };
+        let by_opening = question.attribution == Attribution::Opened
+            && !matches!(which, Which::OpenNow | Which::BelowHorizon);
+        let (from, until) = if by_opening {
+            (begin, end)
+        } else {
+            (i64::MIN, i64::MAX)
+        };
         let mut found: Vec<(i64, i64)> = self
-            .known(question, texts)
+            .known_between(question, texts, from, until)
             .filter(|row| row.is_among(which, as_of) && is_in(row))
             .map(|row| (row.opened, row.id))
             .collect();

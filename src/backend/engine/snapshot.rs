@@ -112,13 +112,20 @@ impl Snapshot {
 
     /// All rows as they stand.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
-        let live = self
-            .base
-            .rows
+        self.rows_between(i64::MIN, i64::MAX)
+    }
+
+    /// The rows that opened in a half-open period, as they stand.
+    fn rows_between(&self, begin: i64, end: i64) -> impl Iterator<Item = &Row> {
+        let rows = &self.base.rows;
+        let from = rows.partition_point(|row| row.opened < begin);
+        let until = rows.partition_point(|row| row.opened < end).max(from);
+        let live = (from..until).filter(|place| !self.is_dead(*place as u32));
+        let changed = self
+            .delta
             .iter()
-            .enumerate()
-            .filter(|(place, _)| !self.is_dead(*place as u32));
-        live.map(|(_, row)| row).chain(&self.delta)
+            .filter(move |row| begin <= row.opened && row.opened < end);
+        live.filter_map(|place| rows.get(place)).chain(changed)
     }
 
     /// The rows a question chooses by its filter, as they were known at its as-of.
@@ -127,9 +134,20 @@ impl Snapshot {
         question: &Question,
         texts: Option<&'a Texts>,
     ) -> impl Iterator<Item = Row> + use<'a> {
+        self.known_between(question, texts, i64::MIN, i64::MAX)
+    }
+
+    /// Those of them that opened in a half-open period.
+    pub fn known_between<'a>(
+        &'a self,
+        question: &Question,
+        texts: Option<&'a Texts>,
+        begin: i64,
+        end: i64,
+    ) -> impl Iterator<Item = Row> + use<'a> {
         let chosen = Chosen::look_up(&question.filter, &self.atlas);
         let as_of = question.as_of.timestamp_millis();
-        self.rows()
+        self.rows_between(begin, end)
             .filter(move |row| {
                 chosen.admits_row(row) && texts.is_none_or(|ids| ids.contains(&row.id))
             })
