@@ -90,37 +90,52 @@ pub fn draw(rows: &[Row], as_of: i64, label: impl Fn(&Row) -> String) -> Horizon
     }
 }
 
+/// Rows near each other.
+#[derive(Default)]
+struct Heap {
+    x: u64,
+    y: u64,
+    count: u32,
+    reach: i64,
+    last: Option<CaseId>,
+}
+
 /// Rows gathered in a grid of cells, each drawn as one dot with a count.
 fn cells(rows: &[&Row], as_of: i64) -> Vec<Dot> {
     const ACROSS: u16 = 25;
     const DOWN: u16 = 60;
-    let mut grid: BTreeMap<(u16, u16, Urgency), (u64, u64, u32, i64, Option<CaseId>)> =
-        BTreeMap::new();
+    let mut grid: BTreeMap<(u16, u16, Urgency), Heap> = BTreeMap::new();
     for row in rows {
         let dot = place(row, as_of);
-        let cell = grid
+        let heap = grid
             .entry((dot.x / ACROSS, dot.y / DOWN, dot.urgency))
             .or_default();
-        cell.0 += u64::from(dot.x);
-        cell.1 += u64::from(dot.y);
-        cell.2 += 1;
-        cell.3 = cell.3.max(row.reach);
-        cell.4 = dot.case;
+        heap.x += u64::from(dot.x);
+        heap.y += u64::from(dot.y);
+        heap.count += 1;
+        heap.reach = heap.reach.max(row.reach);
+        heap.last = dot.case;
     }
     grid.into_iter()
-        .map(|((_, _, urgency), (x, y, count, reach, case))| Dot {
-            case: case.filter(|_| count == 1),
-            count,
-            x: (x / u64::from(count)) as u16,
-            y: (y / u64::from(count)) as u16,
-            r: if count == 1 {
-                radius(reach)
-            } else {
-                (60.0 + 18.0 * f64::from(count).log2()).min(220.0) as u16
-            },
-            urgency,
-            ring: reach >= INFLUENCER,
-            label: format!("{count} cases, {}", urgency.label()),
+        .map(|((_, _, urgency), heap)| {
+            let several = (60.0 + 18.0 * f64::from(heap.count).log2()).min(220.0) as u16;
+            Dot {
+                case: heap.last.filter(|_| heap.count == 1),
+                count: heap.count,
+                x: (heap.x / u64::from(heap.count)) as u16,
+                y: (heap.y / u64::from(heap.count)) as u16,
+                r: if heap.count == 1 {
+                    radius(heap.reach)
+                } else {
+                    several
+                },
+                urgency,
+                ring: heap.reach >= INFLUENCER,
+                label: match heap.count {
+                    1 => format!("1 case, {}", urgency.label()),
+                    count => format!("{count} cases, {}", urgency.label()),
+                },
+            }
         })
         .collect()
 }

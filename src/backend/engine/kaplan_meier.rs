@@ -14,16 +14,16 @@ use num_bigint::BigUint;
 /// What the estimate needs to know about the events: answered cases' durations.
 pub trait Events {
     /// How many there are.
-    fn len(&self) -> u64;
+    fn count(&self) -> u64;
     /// How many lasted at most so long.
     fn count_up_to(&self, duration: i64) -> u64;
-    /// The k-th shortest, from 0; only asked below [`Events::len`].
+    /// The k-th shortest, from 0; only asked below [`Events::count`].
     fn kth(&self, k: u64) -> i64;
 }
 
 /// Durations in ascending order are events as they are.
 impl Events for [i64] {
-    fn len(&self) -> u64 {
+    fn count(&self) -> u64 {
         self.len() as u64
     }
 
@@ -54,7 +54,7 @@ pub const fn rank(n: u64, p: Fraction) -> u64 {
 
 /// The p-quantile by rank of the events alone; `None` when there are none.
 pub fn by_rank<E: Events + ?Sized>(events: &E, p: Fraction) -> Option<i64> {
-    let n = events.len();
+    let n = events.count();
     (n > 0).then(|| events.kth(rank(n, p) - 1))
 }
 
@@ -63,7 +63,7 @@ pub fn by_rank<E: Events + ?Sized>(events: &E, p: Fraction) -> Option<i64> {
 ///
 /// `all` counts the events and the censored; there must be events.
 pub fn bound<E: Events + ?Sized>(events: &E, all: u64, p: Fraction) -> i64 {
-    events.kth(rank(all, p).min(events.len()).saturating_sub(1))
+    events.kth(rank(all, p).min(events.count()).saturating_sub(1))
 }
 
 /// The p-quantiles of the estimate, for ascending `ps`; `None` where it isn't reached.
@@ -78,7 +78,7 @@ pub fn quantiles<E: Events + ?Sized, const N: usize>(
     ps: [Fraction; N],
 ) -> [Option<i64>; N] {
     let mut found = [None; N];
-    let (answered, named) = (events.len(), censored.len() as u64);
+    let (answered, named) = (events.count(), censored.len() as u64);
     let all = answered + named + longer;
     let Some(&last) = ps.last() else { return found };
     if answered == 0 {
@@ -150,7 +150,7 @@ impl Walk {
             }
             // Zero can only be needed when an earlier quantile was reached by the same event.
             let at = self.seen + needed.max(1) - 1;
-            found[*next] = Some(events.kth(at.min(events.len() - 1)));
+            found[*next] = Some(events.kth(at.min(events.count() - 1)));
             *next += 1;
         }
         if passing > 0 {

@@ -83,7 +83,10 @@ pub enum Flag {
     AnsweredByDay,
 }
 
-const FLAGS: [(Flag, fn(&Row) -> bool); 9] = [
+/// A claim that holds for a row or doesn't.
+type Claim = fn(&Row) -> bool;
+
+const FLAGS: [(Flag, Claim); 9] = [
     (Flag::Answered, |row| row.is_answered()),
     (Flag::Resolved, |row| row.resolved != NEVER),
     (Flag::Asked, |row| row.asked != NEVER),
@@ -130,7 +133,7 @@ impl Order {
         // Stable, so rows stay by their opening inside a cell.
         row_at.sort_by_key(|place| fineness.cell(&rows[*place as usize]));
         let ordered = || row_at.iter().map(|place| &rows[*place as usize]);
-        let places = |is: fn(&Row) -> bool| -> Vec<u32> {
+        let places = |is: Claim| -> Vec<u32> {
             ordered()
                 .enumerate()
                 .filter(|(_, row)| is(row))

@@ -90,7 +90,7 @@ impl Part<'_> {
             + plus.counts().waiting
             - self.minus.iter().filter(|it| it.is_waiting()).count() as u64;
         let answered = Answered::of(self, order, lens);
-        if answered.len() == 0 {
+        if answered.count() == 0 {
             return (cases, None, waiting);
         }
         let (mut censored, longer) = self.censored(order, lens, &answered, plus.censored(), HALF);
@@ -103,7 +103,7 @@ impl Part<'_> {
         match self.order {
             Some(order) => {
                 let answered = Answered::of(self, order, lens);
-                (0..answered.len()).map(|k| answered.kth(k)).collect()
+                (0..answered.count()).map(|k| answered.kth(k)).collect()
             }
             None => {
                 let mut tally = lens.tally();
@@ -216,7 +216,7 @@ impl Part<'_> {
             .iter()
             .filter(|it| it.has_durations() && !it.is_answered() && !it.is_excluded());
         let unanswered = listed - dead.count() as u64 + plus.len() as u64;
-        let bound = kaplan_meier::bound(answered, answered.len() + unanswered, p);
+        let bound = kaplan_meier::bound(answered, answered.count() + unanswered, p);
         let mut censored: Vec<i64> = plus.iter().copied().filter(|it| *it < bound).collect();
         for range in &self.known {
             for place in within(&order.waiting, *range).iter().rev() {
@@ -322,7 +322,7 @@ impl<'a> Answered<'a> {
         let Some(order) = part.order else {
             return Durations::default();
         };
-        let n = self.len();
+        let n = self.count();
         let longest_wait = part
             .longest_wait(order, lens)
             .max(plus_censored.iter().copied().max());
@@ -348,7 +348,7 @@ impl<'a> Answered<'a> {
 }
 
 impl Events for Answered<'_> {
-    fn len(&self) -> u64 {
+    fn count(&self) -> u64 {
         self.count
     }
 

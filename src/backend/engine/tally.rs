@@ -167,7 +167,7 @@ pub fn durations<E: kaplan_meier::Events + ?Sized>(
     events: &E,
     censored: &mut Vec<i64>,
 ) -> Durations {
-    let n = events.len();
+    let n = events.count();
     let longest_waiting = censored.iter().copied().max();
     let longest_event = (n > 0).then(|| events.kth(n - 1));
     let [km_p50_s, km_p90_s] = kaplan_meier::quantiles(events, censored, 0, [HALF, NINE_TENTHS]);
