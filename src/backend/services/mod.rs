@@ -1,4 +1,5 @@
 //! Use cases, one file each: open, load, decide, save with facts, commit, announce.
 
+pub mod archive;
 pub mod board;
 pub mod cases;

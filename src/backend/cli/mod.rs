@@ -1,0 +1,3 @@
+//! What can be asked on the command line.
+
+pub mod import;

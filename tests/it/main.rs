@@ -1,0 +1,9 @@
+//! Sentences about the trade, told to the whole server on both engines.
+//!
+//! SQLite is always there. PostgreSQL is where `SUNDOWN_TEST_POSTGRES` holds the URL of a database
+//! whose user may create others; each test gets one of its own.
+
+#[macro_use]
+mod world;
+
+mod import;
