@@ -1,0 +1,71 @@
+// The whole way once: the executable stands alone, the page lives, rooms load when entered.
+
+import { expect, hydrated, test } from "./fixtures.ts";
+
+test("the first page opens and comes alive without complaints", async ({ page, complaints }) => {
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1, name: "Board" })).toBeVisible();
+  await hydrated(page);
+  expect(complaints).toEqual([]);
+});
+
+test("a room is loaded when it is entered", async ({ page, complaints }) => {
+  await page.goto("/");
+  await hydrated(page);
+  const chunk = page.waitForResponse(/\/pkg\/[^/]+\/(?!sundown)[^/]+\.wasm$/);
+  await page.getByRole("link", { name: "Inbox" }).click();
+  expect((await chunk).status()).toBe(200);
+  await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
+  await page.getByRole("link", { name: "Case 1" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Case 1" })).toBeVisible();
+  await expect(page).toHaveTitle("Case · Sundown");
+  expect(complaints).toEqual([]);
+});
+
+test("a lazy room opens by its own address", async ({ page, complaints }) => {
+  await page.goto("/cases/7");
+  await hydrated(page);
+  await expect(page.getByRole("heading", { level: 1, name: "Case 7" })).toBeVisible();
+  await page.getByRole("link", { name: "Board" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Board" })).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("pages can be read and links followed", async ({ page }) => {
+    await page.goto("/");
+    await expect(page.getByRole("heading", { level: 1, name: "Board" })).toBeVisible();
+    await page.getByRole("link", { name: "Inbox" }).click();
+    await page.getByRole("link", { name: "Case 1" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Case 1" })).toBeVisible();
+  });
+});
+
+test("what never changes is kept for good, and all of it is compressed", async ({ page, request }) => {
+  const asked: string[] = [];
+  page.on("request", (one) => asked.push(one.url()));
+  await page.goto("/cases");
+  await hydrated(page);
+  const wasm = asked.filter((url) => url.endsWith(".wasm"));
+  expect(wasm.length).toBeGreaterThan(1);
+  for (const url of wasm) {
+    const answer = await request.get(url, { headers: { "accept-encoding": "br" } });
+    const headers = answer.headers();
+    expect(headers["content-type"]).toBe("application/wasm");
+    expect(headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+    expect(headers["content-encoding"]).toBe("br");
+    expect(headers["vary"]).toContain("accept-encoding");
+    const again = await request.get(url, {
+      headers: { "accept-encoding": "br", "if-none-match": headers["etag"] },
+    });
+    expect(again.status()).toBe(304);
+  }
+});
+
+test("an address that leads nowhere says so", async ({ request }) => {
+  expect((await request.get("/nowhere")).status()).toBe(404);
+  expect((await request.get("/pkg/nothing.js")).status()).toBe(404);
+  expect((await request.get("/site.json")).status()).toBe(404);
+});

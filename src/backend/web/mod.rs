@@ -1,0 +1,9 @@
+//! The doors for browsers: one listener, the site's files and the rendered pages.
+
+pub mod assets;
+mod router;
+mod serve;
+mod shell;
+
+pub use router::router;
+pub use serve::serve;

@@ -1,0 +1,36 @@
+//! The document around every page: what the browser must know before the first word of it.
+
+use leptos::{hydration::HydrationScripts, prelude::*};
+use leptos_meta::MetaTags;
+
+use crate::app::App;
+
+/// The document, with the product inside.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let pkg = format!("/{}", options.site_pkg_dir);
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                // Only the subset that nearly every page needs; the others load when a letter asks.
+                <link
+                    rel="preload"
+                    href=format!("{pkg}/fonts/inter-latin.woff2")
+                    r#as="font"
+                    r#type="font/woff2"
+                    crossorigin="anonymous"
+                />
+                <link rel="stylesheet" href=format!("{pkg}/sundown.css") />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <HydrationScripts options />
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
