@@ -7,6 +7,8 @@
 pub mod app;
 #[cfg(feature = "ssr")]
 pub mod backend;
+pub mod domain;
+pub mod server_fns;
 
 /// Takes over the page that the server has sent. The loader in the page calls it by this name.
 #[cfg(feature = "hydrate")]

@@ -1,15 +1,15 @@
-//! Everything that may not reach the browser. `lib.rs` holds the one gate.
+//! Everything that may not reach the browser: the single gate stands in `lib.rs`.
+//!
+//! Doors (`web`, `cli`) call services, services call the store and the engine; imports point down.
 
+pub mod clock;
+pub mod config;
+pub mod ctx;
+pub mod engine;
+pub mod error;
+pub mod ids;
+pub mod services;
+pub mod store;
 pub mod web;
 
-/// What can go wrong on the server.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// Something Sundown was given cannot be used. The text says what to change.
-    #[error("{0}")]
-    Unusable(String),
-    #[error(transparent)]
-    Io(#[from] std::io::Error),
-}
-
-pub type Result<T> = std::result::Result<T, Error>;
+pub use error::{Error, Result};

@@ -331,7 +331,12 @@ pub enum StoryEntry {
     /// A message.
     Post(Post),
     /// Something that happened: when, by whom, in words, and the tone of it.
-    Event { at: Instant, by: Actor, text: String, mark: Mark },
+    Event {
+        at: Instant,
+        by: Actor,
+        text: String,
+        mark: Mark,
+    },
 }
 
 /// What an event of a story feels like.

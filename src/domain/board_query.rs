@@ -70,9 +70,17 @@ impl BoardQuery {
     /// Board that shows the last 30 days helps more than an error. Two dates in the wrong order
     /// are swapped.
     pub fn parse(get: impl Fn(&str) -> Option<String>) -> Self {
-        let word = |name: &str| get(name).map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
+        let word = |name: &str| {
+            get(name)
+                .map(|it| it.trim().to_owned())
+                .filter(|it| !it.is_empty())
+        };
         let date = |name: &str| word(name).and_then(|it| it.parse::<NaiveDate>().ok());
-        let range = match (word("range").and_then(|it| it.parse().ok()), date("from"), date("to")) {
+        let range = match (
+            word("range").and_then(|it| it.parse().ok()),
+            date("from"),
+            date("to"),
+        ) {
             (Some(preset), _, _) => Range::Preset(preset),
             (None, Some(from), Some(to)) => Range::Dates(from.min(to), from.max(to)),
             (None, Some(day), None) | (None, None, Some(day)) => Range::Dates(day, day),
@@ -88,8 +96,12 @@ impl BoardQuery {
                 topic: word("topic"),
                 text: word("text"),
             },
-            attribution: word("count").and_then(|it| it.parse().ok()).unwrap_or(Attribution::Opened),
-            clock: word("clock").and_then(|it| it.parse().ok()).unwrap_or(Clock::Calendar),
+            attribution: word("count")
+                .and_then(|it| it.parse().ok())
+                .unwrap_or(Attribution::Opened),
+            clock: word("clock")
+                .and_then(|it| it.parse().ok())
+                .unwrap_or(Clock::Calendar),
         }
     }
 
@@ -111,8 +123,14 @@ impl BoardQuery {
             ("origin", filter.origin.map(|it| it.to_string())),
             ("topic", filter.topic.clone()),
             ("text", filter.text.clone()),
-            ("count", (self.attribution != Attribution::Opened).then(|| self.attribution.to_string())),
-            ("clock", (self.clock != Clock::Calendar).then(|| self.clock.to_string())),
+            (
+                "count",
+                (self.attribution != Attribution::Opened).then(|| self.attribution.to_string()),
+            ),
+            (
+                "clock",
+                (self.clock != Clock::Calendar).then(|| self.clock.to_string()),
+            ),
             ("compare", (!self.compare).then(|| "off".to_owned())),
         ] {
             if let Some(value) = value {
@@ -144,7 +162,9 @@ pub fn encode(pairs: &[(&'static str, String)]) -> String {
         query.push('=');
         for byte in value.bytes() {
             match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => query.push(char::from(byte)),
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                    query.push(char::from(byte))
+                }
                 _ => query.push_str(&format!("%{byte:02X}")),
             }
         }
@@ -186,15 +206,23 @@ mod tests {
 
     #[test]
     fn nonsense_falls_back_to_the_last_thirty_days() {
-        let given = [("range", "next year".to_owned()), ("clock", "sundial".to_owned())];
+        let given = [
+            ("range", "next year".to_owned()),
+            ("clock", "sundial".to_owned()),
+        ];
         assert_eq!(parse(&given), BoardQuery::default());
         assert_eq!(BoardQuery::default().to_query(), "");
     }
 
     #[test]
     fn dates_in_the_wrong_order_are_swapped() {
-        let given = [("from", "2026-02-10".to_owned()), ("to", "2026-02-01".to_owned())];
-        let Range::Dates(from, to) = parse(&given).range else { panic!("dates were given") };
+        let given = [
+            ("from", "2026-02-10".to_owned()),
+            ("to", "2026-02-01".to_owned()),
+        ];
+        let Range::Dates(from, to) = parse(&given).range else {
+            panic!("dates were given")
+        };
         assert!(from < to);
     }
 }

@@ -31,7 +31,10 @@ pub struct SundownPolicy {
 impl Default for SundownPolicy {
     /// 18:00 local, last call an hour before.
     fn default() -> Self {
-        Self { cut_off_minute: 18 * 60, last_call_minutes: 60 }
+        Self {
+            cut_off_minute: 18 * 60,
+            last_call_minutes: 60,
+        }
     }
 }
 
@@ -48,7 +51,10 @@ impl Default for Targets {
     /// An hour for the first word, two for the next: 53 % of people expect an answer within the
     /// hour, 72 % when they complain (Lithium, 2013).
     fn default() -> Self {
-        Self { first_response_s: 3600, next_response_s: 7200 }
+        Self {
+            first_response_s: 3600,
+            next_response_s: 7200,
+        }
     }
 }
 

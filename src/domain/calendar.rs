@@ -6,7 +6,9 @@
 //!
 //! Invariant: the zone's rules are handed in as a [`TimeZone`]; this module carries no zone data.
 
-use chrono::{DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc,
+};
 use serde::{Deserialize, Serialize};
 
 /// A stretch of a day in minutes after local midnight; an `until` beyond 1440 reaches into the
@@ -43,7 +45,12 @@ pub struct Calendar {
 impl Default for Calendar {
     /// Monday to Friday, nine to five.
     fn default() -> Self {
-        let day = || vec![Interval { from_minute: 9 * 60, until_minute: 17 * 60 }];
+        let day = || {
+            vec![Interval {
+                from_minute: 9 * 60,
+                until_minute: 17 * 60,
+            }]
+        };
         Self {
             week: [day(), day(), day(), day(), day(), Vec::new(), Vec::new()],
             exceptions: Vec::new(),
@@ -54,21 +61,37 @@ impl Default for Calendar {
 impl Calendar {
     /// A desk that never closes.
     pub fn always() -> Self {
-        let day = || vec![Interval { from_minute: 0, until_minute: 24 * 60 }];
-        Self { week: std::array::from_fn(|_| day()), exceptions: Vec::new() }
+        let day = || {
+            vec![Interval {
+                from_minute: 0,
+                until_minute: 24 * 60,
+            }]
+        };
+        Self {
+            week: std::array::from_fn(|_| day()),
+            exceptions: Vec::new(),
+        }
     }
 
     /// The intervals that begin on a date.
     fn beginning_on(&self, date: NaiveDate) -> &[Interval] {
-        self.exceptions.iter().find(|it| it.date == date).map_or_else(
-            || self.week[date.weekday().num_days_from_monday() as usize].as_slice(),
-            |it| it.intervals.as_slice(),
-        )
+        self.exceptions
+            .iter()
+            .find(|it| it.date == date)
+            .map_or_else(
+                || self.week[date.weekday().num_days_from_monday() as usize].as_slice(),
+                |it| it.intervals.as_slice(),
+            )
     }
 
     /// The staffed stretches between two instants, as ascending, disjoint, half-open pairs of
     /// milliseconds since 1970 that may reach a little beyond both ends.
-    pub fn stretches<Z: TimeZone>(&self, zone: &Z, from: DateTime<Utc>, until: DateTime<Utc>) -> Vec<(i64, i64)> {
+    pub fn stretches<Z: TimeZone>(
+        &self,
+        zone: &Z,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Vec<(i64, i64)> {
         let first = from.with_timezone(zone).date_naive() - Days::new(2);
         let last = until.with_timezone(zone).date_naive() + Days::new(1);
         let mut raw: Vec<(i64, i64)> = Vec::new();
@@ -101,7 +124,8 @@ impl Calendar {
 /// first valid instant after the gap; one that comes twice is the earlier.
 pub fn instant_of<Z: TimeZone>(zone: &Z, date: NaiveDate, minute: u32) -> DateTime<Utc> {
     let day = date + Days::new(u64::from(minute / 1440));
-    let clock = NaiveTime::from_num_seconds_from_midnight_opt((minute % 1440) * 60, 0).unwrap_or(NaiveTime::MIN);
+    let clock = NaiveTime::from_num_seconds_from_midnight_opt((minute % 1440) * 60, 0)
+        .unwrap_or(NaiveTime::MIN);
     let naive = day.and_time(clock);
     match zone.from_local_datetime(&naive) {
         LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => at.with_timezone(&Utc),
@@ -141,7 +165,12 @@ pub struct Timetable {
 
 impl Timetable {
     /// Lays a calendar out from one instant to another; time outside counts as not staffed.
-    pub fn lay_out<Z: TimeZone>(calendar: &Calendar, zone: &Z, from: DateTime<Utc>, until: DateTime<Utc>) -> Self {
+    pub fn lay_out<Z: TimeZone>(
+        calendar: &Calendar,
+        zone: &Z,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Self {
         let mut before = 0;
         let stretches = calendar
             .stretches(zone, from, until)
@@ -157,8 +186,13 @@ impl Timetable {
 
     /// Staffed milliseconds from the beginning of the timetable until an instant.
     fn staffed_until(&self, at_ms: i64) -> i64 {
-        let after = self.stretches.partition_point(|&(begin, _, _)| begin <= at_ms);
-        match after.checked_sub(1).and_then(|last| self.stretches.get(last)) {
+        let after = self
+            .stretches
+            .partition_point(|&(begin, _, _)| begin <= at_ms);
+        match after
+            .checked_sub(1)
+            .and_then(|last| self.stretches.get(last))
+        {
             Some(&(begin, end, before)) => before + (at_ms.min(end) - begin),
             None => 0,
         }
@@ -171,7 +205,12 @@ impl Timetable {
 
     /// Whether the desk is staffed at an instant.
     pub fn is_staffed(&self, at_ms: i64) -> bool {
-        let after = self.stretches.partition_point(|&(begin, _, _)| begin <= at_ms);
-        after.checked_sub(1).and_then(|last| self.stretches.get(last)).is_some_and(|&(_, end, _)| at_ms < end)
+        let after = self
+            .stretches
+            .partition_point(|&(begin, _, _)| begin <= at_ms);
+        after
+            .checked_sub(1)
+            .and_then(|last| self.stretches.get(last))
+            .is_some_and(|&(_, end, _)| at_ms < end)
     }
 }

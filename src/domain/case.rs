@@ -322,7 +322,14 @@ impl Case {
             episode: 1,
         };
         case.settle_due(rules);
-        let event = case.tell(at, Actor::Customer, EventKind::Opened { origin: case.origin, kind: case.kind });
+        let event = case.tell(
+            at,
+            Actor::Customer,
+            EventKind::Opened {
+                origin: case.origin,
+                kind: case.kind,
+            },
+        );
         (case, event)
     }
 
@@ -385,12 +392,29 @@ impl Case {
         }
         self.settle_due(rules);
         let after_s = seconds_between(self.opened_at.timestamp_millis(), at.timestamp_millis());
-        self.tell(at, by, EventKind::Answered { visibility, is_first, after_s })
+        self.tell(
+            at,
+            by,
+            EventKind::Answered {
+                visibility,
+                is_first,
+                after_s,
+            },
+        )
     }
 
     /// Something was promised with a due moment.
-    pub fn promise(&mut self, at: Instant, what: String, due_at: Instant, rules: &Policies) -> CaseEvent {
-        self.promise_due_at = Some(self.promise_due_at.map_or(due_at, |earlier| earlier.min(due_at)));
+    pub fn promise(
+        &mut self,
+        at: Instant,
+        what: String,
+        due_at: Instant,
+        rules: &Policies,
+    ) -> CaseEvent {
+        self.promise_due_at = Some(
+            self.promise_due_at
+                .map_or(due_at, |earlier| earlier.min(due_at)),
+        );
         self.settle_due(rules);
         self.tell(at, Actor::Agent, EventKind::Promised { what, due_at })
     }
@@ -399,12 +423,21 @@ impl Case {
     pub fn settle_promise(&mut self, at: Instant, kept: bool, rules: &Policies) -> CaseEvent {
         self.promise_due_at = None;
         self.settle_due(rules);
-        let kind = if kept { EventKind::PromiseKept } else { EventKind::PromiseBroken };
+        let kind = if kept {
+            EventKind::PromiseKept
+        } else {
+            EventKind::PromiseBroken
+        };
         self.tell(at, if kept { Actor::Agent } else { Actor::System }, kind)
     }
 
     /// We say it is solved.
-    pub fn resolve(&mut self, at: Instant, remedy: Remedy, outcome: Outcome) -> Result<CaseEvent, Rejection> {
+    pub fn resolve(
+        &mut self,
+        at: Instant,
+        remedy: Remedy,
+        outcome: Outcome,
+    ) -> Result<CaseEvent, Rejection> {
         if self.status == Status::Resolved {
             return Err(Rejection::AlreadyResolved);
         }
@@ -486,29 +519,53 @@ impl Case {
         self.remedy = None;
         self.asked_at = None;
         self.episode += 1;
-        self.tell(at, by, EventKind::Reopened { episode: self.episode })
+        self.tell(
+            at,
+            by,
+            EventKind::Reopened {
+                episode: self.episode,
+            },
+        )
     }
 
     /// Finds the nearest of all due moments.
     fn settle_due(&mut self, rules: &Policies) {
-        if self.status == Status::Resolved || self.excluded.is_some() || self.origin == Origin::Dangling {
+        if self.status == Status::Resolved
+            || self.excluded.is_some()
+            || self.origin == Origin::Dangling
+        {
             (self.due_at, self.due_kind) = (None, None);
             return;
         }
         let response = self.unanswered_since.map(|since| {
             if self.first_answer_at.is_none() {
-                (self.opened_at + TimeDelta::seconds(self.target_s), DueKind::FirstResponse)
+                (
+                    self.opened_at + TimeDelta::seconds(self.target_s),
+                    DueKind::FirstResponse,
+                )
             } else {
-                (since + TimeDelta::seconds(rules.targets.next_response_s), DueKind::NextResponse)
+                (
+                    since + TimeDelta::seconds(rules.targets.next_response_s),
+                    DueKind::NextResponse,
+                )
             }
         });
         let promise = self.promise_due_at.map(|at| (at, DueKind::Promise));
         let sundown = self.sundown_at.map(|at| (at, DueKind::Sundown));
-        let next = [response, promise, sundown].into_iter().flatten().min_by_key(|&(at, _)| at);
+        let next = [response, promise, sundown]
+            .into_iter()
+            .flatten()
+            .min_by_key(|&(at, _)| at);
         (self.due_at, self.due_kind) = (next.map(|it| it.0), next.map(|it| it.1));
     }
 
     fn tell(&self, at: Instant, by: Actor, kind: EventKind) -> CaseEvent {
-        CaseEvent { case: self.id, brand: self.brand, at, by, kind }
+        CaseEvent {
+            case: self.id,
+            brand: self.brand,
+            at,
+            by,
+            kind,
+        }
     }
 }

@@ -51,7 +51,11 @@ pub enum EventKind {
     /// A first post became a case.
     Opened { origin: Origin, kind: Kind },
     /// An archive brought this case, or more of it.
-    Imported { origin: Origin, posts: i32, answered_at: Option<Instant> },
+    Imported {
+        origin: Origin,
+        posts: i32,
+        answered_at: Option<Instant>,
+    },
     /// The customer wrote, while nothing was waiting.
     Posted,
     /// The customer wrote again while waiting.
@@ -59,7 +63,11 @@ pub enum EventKind {
     /// Somebody else spoke up.
     Joined,
     /// A network accepted an answer, so many seconds after the opening.
-    Answered { visibility: Visibility, is_first: bool, after_s: i64 },
+    Answered {
+        visibility: Visibility,
+        is_first: bool,
+        after_s: i64,
+    },
     /// Something was promised.
     Promised { what: String, due_at: Instant },
     /// It was kept.

@@ -121,8 +121,32 @@ mod tests {
 
     #[test]
     fn a_share_of_nothing_is_no_number() {
-        assert_eq!(Share { met: 0, missed: 0, pending: 7 }.per_mille(), None);
-        assert_eq!(Share { met: 1, missed: 2, pending: 0 }.per_mille(), Some(333));
-        assert_eq!(Share { met: 2, missed: 1, pending: 0 }.per_mille(), Some(667));
+        assert_eq!(
+            Share {
+                met: 0,
+                missed: 0,
+                pending: 7
+            }
+            .per_mille(),
+            None
+        );
+        assert_eq!(
+            Share {
+                met: 1,
+                missed: 2,
+                pending: 0
+            }
+            .per_mille(),
+            Some(333)
+        );
+        assert_eq!(
+            Share {
+                met: 2,
+                missed: 1,
+                pending: 0
+            }
+            .per_mille(),
+            Some(667)
+        );
     }
 }

@@ -19,7 +19,11 @@ const COUNT_BITS: u32 = 12;
 /// Puts an id together: 41 bits of milliseconds since 2020 (enough until 2089), 10 bits of node,
 /// 12 bits of counter. Later milliseconds give larger ids, whatever the node.
 pub const fn compose(at_ms: i64, node: u16, count: u16) -> i64 {
-    let since = if at_ms < EPOCH_MS { 0 } else { at_ms - EPOCH_MS };
+    let since = if at_ms < EPOCH_MS {
+        0
+    } else {
+        at_ms - EPOCH_MS
+    };
     (since << (NODE_BITS + COUNT_BITS))
         | ((node as i64 & ((1 << NODE_BITS) - 1)) << COUNT_BITS)
         | (count as i64 & ((1 << COUNT_BITS) - 1))
@@ -102,6 +106,8 @@ ids! {
     ImportId;
     /// One version of a brand's rules.
     PolicyId;
+    /// One word for what cases are about.
+    TopicId;
 }
 
 #[cfg(test)]

@@ -5,21 +5,22 @@
 //! tell what happened to it, *answers* stop its clocks, an *outcome* says what became of it.
 //! [`question::Question`] asks about many cases, [`figures::Figures`] is the answer.
 
-pub mod words;
-pub mod ids;
-pub mod time;
-pub mod calendar;
-pub mod network;
-pub mod brand;
-pub mod sundown;
-pub mod customer;
-pub mod post;
-pub mod event;
-pub mod case;
-pub mod rejection;
-pub mod question;
-pub mod figures;
-pub mod definition;
-pub mod board_query;
 pub mod board;
+pub mod board_query;
+pub mod brand;
+pub mod calendar;
+pub mod case;
+pub mod customer;
+pub mod definition;
+pub mod event;
+pub mod facts;
+pub mod figures;
 pub mod history;
+pub mod ids;
+pub mod network;
+pub mod post;
+pub mod question;
+pub mod rejection;
+pub mod sundown;
+pub mod time;
+pub mod words;

@@ -9,7 +9,9 @@ pub enum Rejection {
     #[error("This case is already resolved. Reopen it first if something is left to do.")]
     AlreadyResolved,
     /// Asking or confirming before it is solved.
-    #[error("This case isn't resolved yet. Resolve it first, then the customer can say whether it is.")]
+    #[error(
+        "This case isn't resolved yet. Resolve it first, then the customer can say whether it is."
+    )]
     NotResolved,
     /// A question that makes no sense.
     #[error("{0}")]

@@ -40,11 +40,17 @@ pub struct Bounds {
 
 impl Bounds {
     /// All of time.
-    pub const ALWAYS: Self = Self { from: None, until: None };
+    pub const ALWAYS: Self = Self {
+        from: None,
+        until: None,
+    };
 
     /// From one instant until just before another.
     pub const fn between(from: Instant, until: Instant) -> Self {
-        Self { from: Some(from), until: Some(until) }
+        Self {
+            from: Some(from),
+            until: Some(until),
+        }
     }
 
     /// Whether an instant lies inside.
@@ -81,14 +87,20 @@ pub struct Zone {
 impl Zone {
     /// UTC itself.
     pub fn utc() -> Self {
-        Self { name: "UTC".to_owned(), offsets: vec![(i64::MIN, 0)] }
+        Self {
+            name: "UTC".to_owned(),
+            offsets: vec![(i64::MIN, 0)],
+        }
     }
 
     /// The wall clock of this zone at an instant.
     pub fn local(&self, at: Instant) -> DateTime<FixedOffset> {
         let ms = at.timestamp_millis();
         let after = self.offsets.partition_point(|&(from, _)| from <= ms);
-        let seconds = self.offsets.get(after.saturating_sub(1)).map_or(0, |&(_, offset)| offset);
+        let seconds = self
+            .offsets
+            .get(after.saturating_sub(1))
+            .map_or(0, |&(_, offset)| offset);
         let offset = FixedOffset::east_opt(seconds).unwrap_or_else(|| chrono::Offset::fix(&Utc));
         at.with_timezone(&offset)
     }
@@ -108,7 +120,10 @@ mod tests {
 
     #[test]
     fn a_zone_changes_its_offset_when_its_summer_ends() {
-        let zone = Zone { name: "Europe/Berlin".into(), offsets: vec![(0, 7200), (1000, 3600)] };
+        let zone = Zone {
+            name: "Europe/Berlin".into(),
+            offsets: vec![(0, 7200), (1000, 3600)],
+        };
         assert_eq!(zone.local(from_ms(999)).offset().local_minus_utc(), 7200);
         assert_eq!(zone.local(from_ms(1000)).offset().local_minus_utc(), 3600);
         assert_eq!(zone.local(from_ms(-5)).offset().local_minus_utc(), 7200);

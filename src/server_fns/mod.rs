@@ -16,10 +16,14 @@ pub enum AppError {
     #[error("{0}")]
     Rejected(String),
     /// There is no such thing, or not for this person.
-    #[error("There is nothing at this address. It may have been merged or removed; go back to the Board and look for it there.")]
+    #[error(
+        "There is nothing at this address. It may have been merged or removed; go back to the Board and look for it there."
+    )]
     NotFound,
     /// The server couldn't; the log knows why under this number.
-    #[error("Sundown couldn't do this just now. Try again in a moment; if it keeps failing, tell your operator incident {incident}.")]
+    #[error(
+        "Sundown couldn't do this just now. Try again in a moment; if it keeps failing, tell your operator incident {incident}."
+    )]
     Unavailable {
         /// Printed in the server's log beside the cause.
         incident: String,

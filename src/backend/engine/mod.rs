@@ -1,0 +1,7 @@
+//! x
+pub struct Engine;
+impl Engine {
+    pub fn new() -> Self {
+        Self
+    }
+}

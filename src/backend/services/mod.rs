@@ -1,0 +1,4 @@
+//! Use cases, one file each: open, load, decide, save with facts, commit, announce.
+
+pub mod board;
+pub mod cases;

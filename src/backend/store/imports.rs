@@ -1,0 +1,1 @@
+//! Which archives came in, and what became of their rows.
