@@ -2,3 +2,6 @@
 
 pub mod board;
 pub mod cases;
+pub mod export;
+pub mod period;
+pub mod report;

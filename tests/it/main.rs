@@ -1,0 +1,3 @@
+//! Flows through the house, on every engine that is there.
+
+mod architecture;
