@@ -2,3 +2,4 @@
 
 pub mod board;
 pub mod cases;
+pub mod demo;
