@@ -55,6 +55,10 @@ pub async fn play(ctx: Ctx, mut stop: watch::Receiver<bool>) {
             Some(player) => step(&ctx, player, now).await,
             None => match Player::raise(&ctx, now).await {
                 Ok(raised) => player = Some(raised),
+                Err(Error::Missing) => {
+                    tracing::warn!("There is no demo in this database, so none is played");
+                    return;
+                }
                 Err(error) => {
                     tracing::warn!(%error, "The demo can't begin to play yet; it tries again");
                 }
