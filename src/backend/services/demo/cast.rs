@@ -41,7 +41,7 @@ pub struct Role {
     pub topics: &'static [(&'static str, &'static str)],
     /// Who answers.
     pub agents: &'static [&'static str],
-    /// Who speaks for other teams.
+    /// What is said to it and by it.
     pub lore: Lore,
     /// Languages that its customers write, by weight.
     pub languages: &'static [(&'static str, u32)],
