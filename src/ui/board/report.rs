@@ -1,7 +1,7 @@
 //! The Board with a report on it.
 
 use super::{
-    breakdown::Breakdown, coverage::Coverage, funnel::Funnel, horizon::HorizonCard,
+    breakdown::Breakdown, coverage::Coverage, elsewhere::Elsewhere, funnel::Funnel, horizon::HorizonCard,
     open_list::OpenList, over_time::OverTime, tiles::Tiles,
 };
 use crate::domain::{board::BoardReport, board_query::BoardQuery};
@@ -31,6 +31,7 @@ pub fn Report(
     view! {
         <Head is_demo=report.is_demo basis=Arc::clone(&basis) freshness />
         <FilterBar room=Room::Board basis=Arc::clone(&basis) choices />
+        <Elsewhere report=Arc::clone(&report) basis=Arc::clone(&basis) />
         <Tiles report=Arc::clone(&report) basis=Arc::clone(&basis) />
         <HorizonCard report=Arc::clone(&report) basis=Arc::clone(&basis) />
         <div class="board-cards">
