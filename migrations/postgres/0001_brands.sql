@@ -30,7 +30,7 @@ create table channels (
     state      text   not null default 'on',
     cursor     text,
     created_at bigint not null,
-    unique (brand_id, network, handle)
+    unique (brand_id, network, handle, source)
 );
 
 create table topics (

@@ -23,6 +23,9 @@ create table posts (
 
 create index posts_of_case on posts (case_id, published_at);
 
+-- A brand's own posts that nobody has answered yet: whoever does opens a case with all of them.
+create index posts_without_case on posts (parent_external_id) where case_id is null;
+
 -- What a post said before it was edited; an older version never wins.
 create table post_versions (
     post_id      bigint not null references posts (id),

@@ -5,6 +5,7 @@
 //! tell what happened to it, *answers* stop its clocks, an *outcome* says what became of it.
 //! [`question::Question`] asks about many cases, [`figures::Figures`] is the answer.
 
+pub mod archive;
 pub mod board;
 pub mod board_query;
 pub mod brand;

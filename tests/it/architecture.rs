@@ -137,7 +137,7 @@ fn imports_point_down() {
         };
         for path in crate_paths(&text) {
             let fits = |it: &&str| path == **it || path.starts_with(&format!("{it}::"));
-            if !allowed.iter().any(|it| fits(&it)) {
+            if !allowed.iter().any(fits) {
                 wrong.push(format!("{name} names crate::{path}"));
             }
         }

@@ -1,3 +1,10 @@
-//! Flows through the house, on every engine that is there.
+//! Sentences about the trade, told to the whole server on both engines.
+//!
+//! SQLite is always there. PostgreSQL is where `SUNDOWN_TEST_POSTGRES` holds the URL of a database
+//! whose user may create others; each test gets one of its own.
+
+#[macro_use]
+mod world;
 
 mod architecture;
+mod import;

@@ -1,9 +1,10 @@
 //! The command line: reads what is asked and calls one use case.
 
+pub mod import;
 mod report;
 mod serve;
 
-use super::{Error, Result, clock::Clock, config, ctx::Ctx, store::Store, web::assets::Site};
+use super::{Error, Result, clock::Clock, config, ctx::Ctx, web::assets::Site};
 use clap::{Args, Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -11,6 +12,8 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "sundown", version, max_term_width = 100)]
 struct Cli {
+    #[command(flatten)]
+    database: DatabaseArgs,
     #[command(subcommand)]
     command: Command,
 }
@@ -19,17 +22,19 @@ struct Cli {
 enum Command {
     /// Serve the Board in the browser.
     Serve(serve::ServeArgs),
+    /// Bring an archive of conversations in.
+    Import(import::ImportArgs),
     /// Print figures: a table, or JSON.
     Report(report::ReportArgs),
     /// Bring the database's schema up to date, then stop.
-    Migrate(DatabaseArgs),
+    Migrate,
 }
 
 /// Where the data is.
 #[derive(Clone, Debug, Args)]
 pub struct DatabaseArgs {
     /// sqlite://path/to/file.db (made on first use) or postgres://user@host/name.
-    #[arg(long, env = "SUNDOWN_DATABASE_URL", default_value = config::DATABASE_URL, value_name = "URL", hide_env_values = true)]
+    #[arg(long, global = true, env = "SUNDOWN_DATABASE_URL", default_value = config::DATABASE_URL, value_name = "URL", hide_env_values = true)]
     pub database_url: String,
 }
 
@@ -63,22 +68,28 @@ fn begin(packed_site: &'static [u8]) -> Result<ExitCode> {
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?
-        .block_on(obey(cli.command, packed_site))
+        .block_on(obey(cli, packed_site))
 }
 
-async fn obey(command: Command, packed_site: &'static [u8]) -> Result<ExitCode> {
-    match command {
-        Command::Serve(args) => {
-            serve::run(&args, Site::packed_or_built(packed_site)?).await?;
+async fn obey(cli: Cli, packed_site: &'static [u8]) -> Result<ExitCode> {
+    // Before the database, so that a broken installation doesn't make an empty one first.
+    let site = match cli.command {
+        Command::Serve(_) => Some(Site::packed_or_built(packed_site)?),
+        _ => None,
+    };
+    let ctx = cli.database.open().await?;
+    let outcome = match (cli.command, site) {
+        (Command::Serve(args), Some(site)) => serve::run(&ctx, &args, site).await,
+        (Command::Serve(_), None) => Err(Error::Task("the site wasn't opened".to_owned())),
+        (Command::Import(args), _) => import::run(&ctx, args).await,
+        (Command::Report(args), _) => report::run(&ctx, &args).await,
+        (Command::Migrate, _) => {
+            println!("The {} database is up to date.", ctx.store.engine_name());
+            Ok(ExitCode::SUCCESS)
         }
-        Command::Report(args) => report::run(&args).await?,
-        Command::Migrate(args) => {
-            let store = Store::open(&args.database_url).await?;
-            println!("The {} database is up to date.", store.engine_name());
-            store.close().await;
-        }
-    }
-    Ok(ExitCode::SUCCESS)
+    };
+    ctx.store.close().await;
+    outcome
 }
 
 /// What a person typed isn't what it should be.

@@ -1,8 +1,8 @@
 //! `sundown report`: the figures of the Board at a terminal, or as JSON for other programs.
 
-use super::{DatabaseArgs, unusable};
+use super::unusable;
 use crate::{
-    backend::{Result, services},
+    backend::{Result, ctx::Ctx, services},
     domain::{
         case::Origin,
         figures::{Figures, Report},
@@ -12,11 +12,10 @@ use crate::{
 };
 use chrono::{Days, NaiveDate, NaiveTime};
 use clap::Args;
+use std::process::ExitCode;
 
 #[derive(Debug, Args)]
 pub struct ReportArgs {
-    #[command(flatten)]
-    database: DatabaseArgs,
     /// Group by brand, channel, origin, topic, month, week or day.
     #[arg(long, value_name = "WHAT")]
     by: Option<Dimension>,
@@ -56,17 +55,15 @@ pub struct ReportArgs {
     json: bool,
 }
 
-pub async fn run(args: &ReportArgs) -> Result<()> {
-    let ctx = args.database.open().await?;
+pub async fn run(ctx: &Ctx, args: &ReportArgs) -> Result<ExitCode> {
     let question = question(args, ctx.clock.now())?;
-    let report = services::report::report(&ctx, &question, args.by).await?;
+    let report = services::report::report(ctx, &question, args.by).await?;
     if args.json {
         println!("{}", services::report::as_json(&report, question.as_of));
     } else {
         print!("{}", table(&report, &question, args.by));
     }
-    ctx.store.close().await;
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 fn question(args: &ReportArgs, now: Instant) -> Result<Question> {

@@ -4,7 +4,7 @@ use super::{
     hours::{Hours, OF_WEEK},
     part::{Lens, Part},
     rows::Row,
-    snapshot::{Snapshot, Texts},
+    snapshot::{OpenSet, Snapshot, Texts},
     tally::Tally,
 };
 use crate::domain::{
@@ -16,7 +16,7 @@ use crate::domain::{
 };
 use chrono::{Datelike, Days, Months, NaiveDate, TimeZone};
 use chrono_tz::Tz;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Below so many cases no p90 is drawn, but the single cases are.
 pub const FEW: u64 = 20;
@@ -25,13 +25,13 @@ impl Snapshot {
     /// The figures of a question.
     pub fn figures(&self, question: &Question, texts: Option<&Texts>) -> Figures {
         match question.attribution {
-            Attribution::Opened => self
-                .cohort(question, texts)
-                .whole()
-                .figures(&self.lens(question)),
+            Attribution::Opened => {
+                let cohort = self.cohort(question, texts);
+                cohort.whole().figures(&cohort.lens())
+            }
             Attribution::Happened => {
                 let rows: Vec<Row> = self.known(question, texts).collect();
-                happened(&rows, &self.lens(question), question.bounds.as_ms())
+                self.happened(&rows, question)
             }
         }
     }
@@ -65,12 +65,13 @@ impl Snapshot {
     }
 
     fn groups(&self, question: &Question, texts: Option<&Texts>, by: Dimension) -> Vec<Group> {
-        let lens = self.lens(question);
         let mut merged: BTreeMap<(String, String), Figures> = BTreeMap::new();
         let parts: Vec<(u32, Figures)> = match question.attribution {
             Attribution::Opened => {
-                let parts = self.cohort(question, texts).by(by);
-                parts
+                let cohort = self.cohort(question, texts);
+                let lens = cohort.lens();
+                cohort
+                    .by(by)
                     .into_iter()
                     .map(|(place, part)| (place, part.figures(&lens)))
                     .collect()
@@ -80,14 +81,13 @@ impl Snapshot {
                 for row in self.known(question, texts) {
                     rows.entry(self.place_in(by, &row)).or_default().push(row);
                 }
-                let bounds = question.bounds.as_ms();
                 rows.into_iter()
-                    .map(|(place, rows)| (place, happened(&rows, &lens, bounds)))
+                    .map(|(place, rows)| (place, self.happened(&rows, question)))
                     .collect()
             }
         };
         for (place, figures) in parts {
-            if figures.cases + figures.answered + figures.waiting + figures.excluded > 0 {
+            if figures != Figures::default() {
                 merged.insert(self.name_of(by, place), figures);
             }
         }
@@ -173,27 +173,13 @@ impl Snapshot {
             });
         names
             .zip(self.series(question, texts, &edges))
-            .filter(|(_, (figures, _))| figures.cases + figures.answered + figures.excluded > 0)
+            .filter(|(_, (figures, _))| *figures != Figures::default())
             .map(|(key, (figures, _))| Group {
                 name: key.clone(),
                 key,
                 figures,
             })
             .collect()
-    }
-
-    /// The first and last opening of the question's cases, in milliseconds.
-    pub fn span(&self, question: &Question, texts: Option<&Texts>) -> Option<(i64, i64)> {
-        let (begin, end) = question.bounds.as_ms();
-        let (mut first, mut last) = (i64::MAX, i64::MIN);
-        for row in self
-            .known(question, texts)
-            .filter(|row| begin <= row.opened && row.opened < end)
-        {
-            first = first.min(row.opened);
-            last = last.max(row.opened);
-        }
-        (first <= last).then_some((first, last))
     }
 
     /// Figures between each two neighbouring edges, with the single durations where they are few.
@@ -203,14 +189,19 @@ impl Snapshot {
         texts: Option<&Texts>,
         edges: &[i64],
     ) -> Vec<(Figures, Vec<i64>)> {
-        let lens = self.lens(question);
         match question.attribution {
             Attribution::Opened => {
-                let parts = self.cohort(question, texts).at(edges);
-                parts.iter().map(|part| step(part, &lens)).collect()
+                let cohort = self.cohort(question, texts);
+                let lens = cohort.lens();
+                cohort
+                    .at(edges)
+                    .iter()
+                    .map(|part| step(part, &lens))
+                    .collect()
             }
             Attribution::Happened => {
-                let mut tallies: Vec<Tally<'_>> = edges.windows(2).map(|_| lens.tally()).collect();
+                let mut tallies: Vec<Tally<'_>> =
+                    edges.windows(2).map(|_| self.tally(question)).collect();
                 let (begin, end) = question.bounds.as_ms();
                 for row in self.known(question, texts) {
                     let moments = [
@@ -254,9 +245,8 @@ impl Snapshot {
     ///
     /// By what happened in a period: of the cases that were answered in it.
     pub fn coverage(&self, question: &Question, texts: Option<&Texts>) -> Vec<CoverageCell> {
-        let lens = self.lens(question);
-        let cell = |part: &Part<'_>| {
-            let (cases, median_s, waiting) = part.median(&lens);
+        let cell = |part: &Part<'_>, lens: &Lens<'_>| {
+            let (cases, median_s, waiting) = part.median(lens);
             CoverageCell {
                 cases,
                 median_s,
@@ -273,10 +263,12 @@ impl Snapshot {
                     .first()
                     .map_or(first, |row| first.min(row.opened));
                 let hours = Hours::cut(&self.atlas, begin.max(first), end.min(latest));
-                self.cohort(question, texts)
+                let cohort = self.cohort(question, texts);
+                let lens = cohort.lens();
+                cohort
                     .by_hour(&hours)
                     .iter()
-                    .map(cell)
+                    .map(|part| cell(part, &lens))
                     .collect()
             }
             Attribution::Happened => {
@@ -294,29 +286,65 @@ impl Snapshot {
                         parts[hour as usize].plus.push(row);
                     }
                 }
-                parts.iter().map(cell).collect()
+                let nobody = HashSet::new();
+                let as_of = question.as_of.timestamp_millis();
+                let lens = Lens {
+                    snapshot: self,
+                    as_of,
+                    clock: question.clock,
+                    later: &nobody,
+                };
+                parts.iter().map(|part| cell(part, &lens)).collect()
             }
         }
     }
 
     /// What is open at the as-of, and how much was when the period began.
-    pub fn open_now(&self, question: &Question, texts: Option<&Texts>, rows: &[Row]) -> OpenNow {
+    pub fn open_now(&self, question: &Question, texts: Option<&Texts>, open: &OpenSet) -> OpenNow {
         let as_of = question.as_of.timestamp_millis();
         let (begin, _) = question.bounds.as_ms();
-        let age = |row: &Row| seconds_between(row.opened, as_of);
-        let waiting = || rows.iter().filter(|row| row.is_waiting());
+        let known = || open.recent.iter().filter(|row| row.has_durations());
+        let waiting = open.recent.iter().filter(|row| row.is_waiting()).count() as u64;
+        let oldest = known()
+            .map(|row| row.opened)
+            .chain(open.ancient.opened)
+            .min();
+        let waiting_since = known()
+            .filter(|row| row.is_waiting())
+            .map(|row| row.opened)
+            .chain(open.ancient.waiting_since)
+            .min();
         OpenNow {
-            open: rows.len() as u64,
+            open: open.count(),
             open_before: self
                 .open_at(question, texts, &[begin])
                 .first()
                 .copied()
                 .unwrap_or(0),
-            waiting: waiting().count() as u64,
-            oldest_waiting_s: waiting().filter(|row| row.has_durations()).map(age).max(),
-            oldest_open_s: rows.iter().filter(|row| row.has_durations()).map(age).max(),
-            reach: rows.iter().map(|row| row.reach).sum(),
+            waiting: waiting + open.ancient.waiting,
+            oldest_waiting_s: waiting_since.map(|at| seconds_between(at, as_of)),
+            oldest_open_s: oldest.map(|at| seconds_between(at, as_of)),
+            reach: open.recent.iter().map(|row| row.reach).sum::<i64>() + open.ancient.reach,
         }
+    }
+
+    /// A tally that counts as a question wants.
+    fn tally(&self, question: &Question) -> Tally<'_> {
+        Tally::new(
+            &self.atlas,
+            question.as_of.timestamp_millis(),
+            question.clock,
+        )
+    }
+
+    /// What of some cases happened in a question's period.
+    fn happened(&self, rows: &[Row], question: &Question) -> Figures {
+        let (begin, end) = question.bounds.as_ms();
+        let mut tally = self.tally(question);
+        for row in rows {
+            tally.add_happened(row, |at| begin <= at && at < end, end);
+        }
+        tally.figures()
     }
 
     /// The cases behind a figure, newest opening first.
@@ -372,14 +400,6 @@ fn step(part: &Part<'_>, lens: &Lens<'_>) -> (Figures, Vec<i64>) {
             Vec::new()
         },
     )
-}
-
-fn happened(rows: &[Row], lens: &Lens<'_>, (begin, end): (i64, i64)) -> Figures {
-    let mut tally = lens.tally();
-    for row in rows {
-        tally.add_happened(row, |at| begin <= at && at < end, end);
-    }
-    tally.figures()
 }
 
 /// The edges of the months, ISO weeks or days of a zone that cover a span, ascending; the last one

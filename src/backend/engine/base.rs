@@ -27,6 +27,11 @@ pub struct Base {
     pub longest_target: i64,
     /// The longest time from an opening to its sundown.
     pub longest_day: i64,
+    /// The longest time from an opening to what is due next; endless where nothing is.
+    pub longest_due: i64,
+    /// The latest instant each row knows of; endless for one that was ever reopened, because
+    /// what was known of it needs its whole story.
+    latest_of: Vec<i64>,
 }
 
 impl Base {
@@ -68,8 +73,43 @@ impl Base {
                 .map(|it| it.sundown - it.opened)
                 .max()
                 .unwrap_or(0),
+            longest_due: rows
+                .iter()
+                .filter(|it| it.is_open() && it.has_durations())
+                .map(|it| {
+                    if it.due == NEVER {
+                        NEVER
+                    } else {
+                        it.due - it.opened
+                    }
+                })
+                .max()
+                .unwrap_or(0),
+            latest_of: rows
+                .iter()
+                .map(|it| if it.reopened { NEVER } else { it.latest() })
+                .collect(),
             rows,
         }
+    }
+
+    /// Places of the rows that opened in a half-open period.
+    pub fn between(&self, begin: i64, end: i64) -> std::ops::Range<usize> {
+        let from = self.rows.partition_point(|row| row.opened < begin);
+        let until = self.rows.partition_point(|row| row.opened < end);
+        from..until.max(from)
+    }
+
+    /// Places of those of them about which more is known now than at an instant.
+    pub fn changed_since(&self, at: i64, begin: i64, end: i64) -> impl Iterator<Item = u32> {
+        let range = self.between(begin, end);
+        let first = range.start;
+        let latest = self.latest_of.get(range).unwrap_or_default();
+        latest
+            .iter()
+            .enumerate()
+            .filter(move |(_, latest)| **latest > at)
+            .map(move |(nth, _)| (first + nth) as u32)
     }
 
     /// The place of a case's row.

@@ -35,6 +35,8 @@ const AGES: [(i64, u16, &str); 6] = [
     (86_400, 230, "−24 h"),
     (30 * 86_400, 60, "−30 d"),
 ];
+/// Beyond this far past due everything stands in the same corner of the picture.
+pub const DEEPEST_MS: i64 = 30 * 86_400_000;
 /// How many people make an influencer.
 const INFLUENCER: i64 = 100_000;
 
@@ -53,16 +55,18 @@ pub fn place(row: &Row, as_of: i64) -> Dot {
     }
 }
 
-/// Draws open rows; beyond [`Horizon::SINGLES`] near ones become one dot with a count.
+/// Draws open rows, and `ancient` ones that are overdue by more than the picture shows; beyond
+/// [`Horizon::SINGLES`] near ones become one dot with a count.
 ///
 /// `label` names a case's dot.
-pub fn draw(rows: &[Row], as_of: i64, label: impl Fn(&Row) -> String) -> Horizon {
+pub fn draw(rows: &[Row], ancient: u64, as_of: i64, label: impl Fn(&Row) -> String) -> Horizon {
     let mut counts = [0; 3];
     let due: Vec<&Row> = rows.iter().filter(|row| row.due != NEVER).collect();
     for row in &due {
         counts[Urgency::of(seconds_between(as_of, row.due)) as usize] += 1;
     }
-    let mut dots: Vec<Dot> = if due.len() <= Horizon::SINGLES {
+    counts[Urgency::Late as usize] += ancient;
+    let mut dots: Vec<Dot> = if is_told_apart(due.len(), ancient) {
         due.iter()
             .map(|row| Dot {
                 label: label(row),
@@ -70,7 +74,7 @@ pub fn draw(rows: &[Row], as_of: i64, label: impl Fn(&Row) -> String) -> Horizon
             })
             .collect()
     } else {
-        cells(&due, as_of)
+        cells(&due, ancient, as_of)
     };
     dots.sort_by_key(|dot| (std::cmp::Reverse(dot.r), dot.x, dot.y, dot.case));
     let axis = |marks: &[(i64, u16, &str)]| -> Vec<(u16, String)> {
@@ -90,6 +94,11 @@ pub fn draw(rows: &[Row], as_of: i64, label: impl Fn(&Row) -> String) -> Horizon
     }
 }
 
+/// Whether every case gets a dot of its own.
+pub fn is_told_apart(recent: usize, ancient: u64) -> bool {
+    ancient == 0 && recent <= Horizon::SINGLES
+}
+
 /// Rows near each other.
 #[derive(Default)]
 struct Heap {
@@ -101,7 +110,7 @@ struct Heap {
 }
 
 /// Rows gathered in a grid of cells, each drawn as one dot with a count.
-fn cells(rows: &[&Row], as_of: i64) -> Vec<Dot> {
+fn cells(rows: &[&Row], ancient: u64, as_of: i64) -> Vec<Dot> {
     const ACROSS: u16 = 25;
     const DOWN: u16 = 60;
     let mut grid: BTreeMap<(u16, u16, Urgency), Heap> = BTreeMap::new();
@@ -115,6 +124,15 @@ fn cells(rows: &[&Row], as_of: i64) -> Vec<Dot> {
         heap.count += 1;
         heap.reach = heap.reach.max(row.reach);
         heap.last = dot.case;
+    }
+    if ancient > 0 {
+        let corner = (across(DEEPEST_MS / 1000), height(-DEEPEST_MS / 1000));
+        let key = (corner.0 / ACROSS, corner.1 / DOWN, Urgency::Late);
+        let heap = grid.entry(key).or_default();
+        heap.x += u64::from(corner.0) * ancient;
+        heap.y += u64::from(corner.1) * ancient;
+        heap.count += u32::try_from(ancient).unwrap_or(u32::MAX);
+        heap.last = None;
     }
     grid.into_iter()
         .map(|((_, _, urgency), heap)| {

@@ -58,6 +58,8 @@ pub struct Cell {
     pub range: Range,
     /// Where their resolutions stand in `resolutions`.
     resolved: Range,
+    /// Where its open rows stand in `open`, and in `open_by_due`.
+    pub open: (usize, usize),
 }
 
 /// What is counted by bits.
@@ -120,6 +122,8 @@ pub struct Order {
     pub stopped: Vec<u32>,
     /// How long each of those had waited, by the calendar.
     pub stopped_s: Vec<i64>,
+    /// The open places of each cell by what is due next.
+    pub open_by_due: Vec<u32>,
     /// Reach of the open rows before each place of `open`.
     reach_before: Vec<i64>,
     /// Resolutions by cell, ascending inside one.
@@ -164,6 +168,7 @@ impl Order {
                     key,
                     range: (place, place),
                     resolved: (begin, begin),
+                    open: (0, 0),
                 });
             }
             if let Some(cell) = cells.last_mut() {
@@ -174,8 +179,12 @@ impl Order {
                 }
             }
         }
-        for cell in &cells {
+        let mut open_by_due = open.clone();
+        for cell in &mut cells {
             resolutions[cell.resolved.0 as usize..cell.resolved.1 as usize].sort_unstable();
+            cell.open = bounds_in(&open, cell.range);
+            open_by_due[cell.open.0..cell.open.1]
+                .sort_unstable_by_key(|place| by_due(&rows[row_at[*place as usize] as usize]));
         }
         Self {
             fineness,
@@ -187,6 +196,7 @@ impl Order {
             stopped,
             stopped_s,
             open,
+            open_by_due,
             reach_before,
             resolutions,
             cells,
@@ -236,9 +246,8 @@ impl Order {
         resolutions.partition_point(|it| *it <= at) as u64
     }
 
-    /// How many people could see the open rows of a range.
-    pub fn open_reach(&self, range: Range) -> i64 {
-        let (from, until) = bounds_in(&self.open, range);
+    /// How many people could see the open rows between two places of `open`.
+    pub fn open_reach(&self, from: usize, until: usize) -> i64 {
         self.reach_before[until] - self.reach_before[from]
     }
 }
@@ -255,6 +264,11 @@ pub fn bounds_in(places: &[u32], (from, until): Range) -> (usize, usize) {
         places.partition_point(|it| *it < from),
         places.partition_point(|it| *it < until),
     )
+}
+
+/// What comes first: whatever is due soonest, then what more people see.
+pub fn by_due(row: &Row) -> (i64, std::cmp::Reverse<i64>, i64) {
+    (row.due, std::cmp::Reverse(row.reach), row.id)
 }
 
 /// How durations become small numbers that a [`Wavelet`] can hold.

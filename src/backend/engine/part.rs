@@ -13,6 +13,7 @@ use crate::domain::{
     figures::{Durations, Figures, Share},
     question::Clock,
 };
+use std::collections::HashSet;
 
 /// What all parts of one question share.
 #[derive(Clone, Copy)]
@@ -23,6 +24,8 @@ pub struct Lens<'a> {
     pub as_of: i64,
     /// By which clock.
     pub clock: Clock,
+    /// Places of base rows of which less was known at the as-of than is now.
+    pub later: &'a HashSet<u32>,
 }
 
 /// A set of cases.
@@ -266,7 +269,7 @@ impl Part<'_> {
 impl<'a> Lens<'a> {
     /// How long the case in a row of the base waited; `None` when it has changed since.
     fn waited(&self, place: u32) -> Option<i64> {
-        if self.snapshot.is_dead(place) {
+        if self.snapshot.is_dead(place) || (!self.later.is_empty() && self.later.contains(&place)) {
             return None;
         }
         let row = &self.snapshot.base.rows[place as usize];

@@ -163,58 +163,56 @@ impl Snapshot {
         }
     }
 
-    /// How parts of a question are looked at.
-    pub fn lens(&self, question: &Question) -> Lens<'_> {
-        Lens {
-            snapshot: self,
-            as_of: question.as_of.timestamp_millis(),
-            clock: question.clock,
-        }
-    }
-
-    /// Whether the orders can answer a question: they know the facts as they stand.
+    /// Whether the orders can answer a question: they know when cases opened and what became of
+    /// them, but not what they say.
     pub fn is_indexed(&self, question: &Question, texts: Option<&Texts>) -> bool {
-        texts.is_none()
-            && question.attribution == Attribution::Opened
-            && question.as_of.timestamp_millis() >= self.latest
+        texts.is_none() && question.attribution == Attribution::Opened
     }
 
     /// The cohort of a question, in parts.
     pub fn cohort<'a>(&'a self, question: &Question, texts: Option<&'a Texts>) -> Cohort<'a> {
         let chosen = Chosen::look_up(&question.filter, &self.atlas);
+        let as_of = question.as_of.timestamp_millis();
         let (begin, end) = question.bounds.as_ms();
-        let inside = |row: &Row| begin <= row.opened && row.opened < end;
-        if !self.is_indexed(question, texts) {
-            let rows = self
-                .known(question, texts)
-                .filter(|row| inside(row))
-                .collect();
-            return Cohort {
-                snapshot: self,
-                chosen,
-                begin,
-                end,
-                indexed: false,
-                plus: rows,
-                minus: Vec::new(),
-            };
-        }
-        let wanted = |row: &&Row| chosen.admits_row(row) && inside(row);
-        let plus = self.delta.iter().filter(wanted).copied().collect();
-        let gone = self
-            .dead
-            .iter()
-            .map(|place| &self.base.rows[*place as usize]);
-        let minus = gone.filter(wanted).copied().collect();
-        Cohort {
+        // Nothing that opened later was known.
+        let end = end.min(as_of.saturating_add(1));
+        let mut cohort = Cohort {
             snapshot: self,
             chosen,
+            as_of,
+            clock: question.clock,
             begin,
             end,
-            indexed: true,
-            plus,
-            minus,
+            indexed: self.is_indexed(question, texts),
+            plus: Vec::new(),
+            minus: Vec::new(),
+            later: HashSet::new(),
+        };
+        if !cohort.indexed {
+            cohort.plus = self.known_between(question, texts, begin, end).collect();
+            return cohort;
         }
+        let wanted =
+            |row: &Row| cohort.chosen.admits_row(row) && begin <= row.opened && row.opened < end;
+        let known = |row: &Row| row.as_of(as_of, self.reopened(row));
+        let delta = self.delta.iter().filter(|row| wanted(row));
+        let mut plus: Vec<Row> = delta.filter_map(known).collect();
+        let base_row = |place: &u32| self.base.rows[*place as usize];
+        let mut minus: Vec<Row> = self.dead.iter().map(base_row).filter(wanted).collect();
+        let mut later = HashSet::new();
+        if as_of < self.latest {
+            later = self
+                .base
+                .changed_since(as_of, begin, end)
+                .filter(|place| !self.is_dead(*place))
+                .collect();
+            for row in later.iter().map(base_row).filter(wanted) {
+                minus.push(row);
+                plus.extend(known(&row));
+            }
+        }
+        (cohort.plus, cohort.minus, cohort.later) = (plus, minus, later);
+        cohort
     }
 }
 
@@ -222,15 +220,29 @@ impl Snapshot {
 pub struct Cohort<'a> {
     snapshot: &'a Snapshot,
     chosen: Chosen,
+    as_of: i64,
+    clock: crate::domain::question::Clock,
     begin: i64,
     end: i64,
     /// Whether the orders answer, corrected by `plus` and `minus`; else `plus` is everything.
     indexed: bool,
     plus: Vec<Row>,
     minus: Vec<Row>,
+    /// Places of base rows of which less was known at the as-of; their rows are in `minus`.
+    later: HashSet<u32>,
 }
 
 impl<'a> Cohort<'a> {
+    /// How the parts are looked at.
+    pub fn lens(&self) -> Lens<'_> {
+        Lens {
+            snapshot: self.snapshot,
+            as_of: self.as_of,
+            clock: self.clock,
+            later: &self.later,
+        }
+    }
+
     fn order(&self, at_least: Fineness) -> Option<&'a Order> {
         let finer = |a: Fineness, b: Fineness| if (a as u8) < (b as u8) { b } else { a };
         self.indexed.then(|| {
@@ -382,6 +394,44 @@ impl<'a> Cohort<'a> {
     }
 }
 
+/// What is open: row by row where that can be told apart in a picture, counted where not.
+#[derive(Clone, Debug, Default)]
+pub struct OpenSet {
+    /// Rows that may be drawn.
+    pub recent: Vec<Row>,
+    /// Those overdue by more than the picture shows.
+    pub ancient: Ancient,
+    /// The first of all by what is due.
+    pub first: Vec<Row>,
+}
+
+/// Open cases that are overdue by more than a picture shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ancient {
+    /// How many.
+    pub count: u64,
+    /// How many people could see them.
+    pub reach: i64,
+    /// How many of them have no first answer.
+    pub waiting: u64,
+    /// When the oldest opened.
+    pub opened: Option<i64>,
+    /// When the oldest without a first answer opened.
+    pub waiting_since: Option<i64>,
+}
+
+impl OpenSet {
+    fn settle(&mut self, first: usize) {
+        self.first.sort_unstable_by_key(super::order::by_due);
+        self.first.truncate(first);
+    }
+
+    /// How many are open.
+    pub fn count(&self) -> u64 {
+        self.recent.len() as u64 + self.ancient.count
+    }
+}
+
 fn put(part: &mut Part<'_>, key: CellKey, range: Range) {
     if key.excluded {
         part.excluded.push(range);
@@ -392,30 +442,129 @@ fn put(part: &mut Part<'_>, key: CellKey, range: Range) {
     }
 }
 
-/// Places of base rows, and rows, that are open at the as-of and chosen: for lists and the horizon.
 impl Snapshot {
-    /// The rows that are open at a question's as-of, whenever they opened.
-    pub fn open_rows(&self, question: &Question, texts: Option<&Texts>) -> Vec<Row> {
-        if !(texts.is_none() && question.as_of.timestamp_millis() >= self.latest) {
-            return self.known(question, texts).filter(Row::is_open).collect();
+    /// The first and last opening of the question's cases, in milliseconds.
+    pub fn span(&self, question: &Question, texts: Option<&Texts>) -> Option<(i64, i64)> {
+        let (begin, end) = question.bounds.as_ms();
+        let end = end.min(question.as_of.timestamp_millis().saturating_add(1));
+        let mut openings: Vec<i64> = Vec::new();
+        if texts.is_some() {
+            openings.extend(
+                self.known_between(question, texts, begin, end)
+                    .map(|row| row.opened),
+            );
+        } else {
+            let chosen = Chosen::look_up(&question.filter, &self.atlas);
+            let order = self.base.order(chosen.fineness());
+            for cell in order.cells.iter().filter(|it| chosen.admits(it.key)) {
+                let (from, until) = order.slice(cell.range, begin, end);
+                let is_live = |place: &u32| !self.is_dead(order.row_at[*place as usize]);
+                let ends = [
+                    (from..until).find(is_live),
+                    (from..until).rev().find(is_live),
+                ];
+                openings.extend(
+                    ends.into_iter()
+                        .flatten()
+                        .map(|place| order.opened_at(place)),
+                );
+            }
+            let inside =
+                |row: &&Row| begin <= row.opened && row.opened < end && chosen.admits_row(row);
+            openings.extend(self.delta.iter().filter(inside).map(|row| row.opened));
+        }
+        Some((
+            openings.iter().copied().min()?,
+            openings.iter().copied().max()?,
+        ))
+    }
+
+    /// The cases that are open at a question's as-of, whenever they opened. Only few of them are
+    /// looked at one by one, however many there are.
+    pub fn open_set(&self, question: &Question, texts: Option<&Texts>, first: usize) -> OpenSet {
+        let as_of = question.as_of.timestamp_millis();
+        let mut set = OpenSet::default();
+        if texts.is_some() || as_of < self.latest {
+            set.recent = self.known(question, texts).filter(Row::is_open).collect();
+            set.first = set.recent.clone();
+            set.settle(first);
+            return set;
         }
         let chosen = Chosen::look_up(&question.filter, &self.atlas);
         let order = self.base.order(chosen.fineness());
-        let mut rows = Vec::new();
-        for cell in order.cells.iter().filter(|it| chosen.admits(it.key)) {
-            for place in super::order::within(&order.open, cell.range) {
-                let place = order.row_at[*place as usize];
-                if !self.is_dead(place) {
-                    rows.push(self.base.rows[place as usize]);
-                }
+        // Whatever opened before this is overdue by more than the picture shows.
+        let ancient_before = as_of
+            .saturating_sub(super::horizon::DEEPEST_MS)
+            .saturating_sub(self.base.longest_due);
+        let row_at = |place: u32| {
+            (
+                order.row_at[place as usize],
+                &self.base.rows[order.row_at[place as usize] as usize],
+            )
+        };
+        for cell in order
+            .cells
+            .iter()
+            .filter(|it| chosen.admits(it.key) && !it.key.excluded)
+        {
+            let (from, until) = cell.open;
+            let open = &order.open[from..until];
+            // Nothing is due in a case without a beginning; it is never drawn, so it is looked at.
+            let has_due = cell.key.origin != crate::domain::case::Origin::Dangling;
+            let ancient = if has_due {
+                open.partition_point(|it| order.opened_at(*it) < ancient_before)
+            } else {
+                0
+            };
+            if ancient > 0 {
+                set.ancient.count += ancient as u64;
+                set.ancient.reach += order.open_reach(from, from + ancient);
+                let last = open[ancient - 1];
+                set.ancient.waiting +=
+                    super::order::within(&order.waiting, (cell.range.0, last + 1)).len() as u64;
+                let is_live = |place: &&u32| !self.is_dead(order.row_at[**place as usize]);
+                let oldest = open[..ancient]
+                    .iter()
+                    .find(is_live)
+                    .map(|it| order.opened_at(*it));
+                set.ancient.opened = set.ancient.opened.into_iter().chain(oldest).min();
+                let waiting = super::order::within(&order.waiting, (cell.range.0, last + 1));
+                let oldest = waiting.iter().find(is_live).map(|it| order.opened_at(*it));
+                set.ancient.waiting_since =
+                    set.ancient.waiting_since.into_iter().chain(oldest).min();
+            }
+            let live = |place: &u32| {
+                let (at, row) = row_at(*place);
+                (!self.is_dead(at)).then_some(*row)
+            };
+            set.recent.extend(open[ancient..].iter().filter_map(live));
+            set.first.extend(
+                order.open_by_due[from..until]
+                    .iter()
+                    .filter_map(live)
+                    .take(first),
+            );
+        }
+        for row in self
+            .dead
+            .iter()
+            .map(|place| &self.base.rows[*place as usize])
+        {
+            let is_counted = row.is_open() && row.has_durations() && row.opened < ancient_before;
+            if is_counted && chosen.admits_row(row) {
+                set.ancient.count -= 1;
+                set.ancient.reach -= row.reach;
+                set.ancient.waiting -= u64::from(row.is_waiting());
             }
         }
-        rows.extend(
-            self.delta
-                .iter()
-                .filter(|row| row.is_open() && chosen.admits_row(row)),
-        );
-        rows
+        let changed = self
+            .delta
+            .iter()
+            .filter(|row| row.is_open() && chosen.admits_row(row));
+        set.recent.extend(changed.clone());
+        set.first.extend(changed);
+        set.settle(first);
+        set
     }
 
     /// How many chosen cases were open at each of some instants, as it is known at the as-of.

@@ -180,11 +180,12 @@ prop_compose! {
         origin in prop::option::weighted(0.4, prop::sample::select(Origin::ALL.to_vec())),
         topic in prop::option::weighted(0.3, prop::sample::select(vec!["bags", "bills", "unheard-of"])),
         clock in prop::sample::select(Clock::ALL.to_vec()),
+        as_of in prop::option::of(0_i64..35 * 24 * 60),
     ) -> Question {
         let begin = from.map(|day| from_ms(START + day * 24 * HOUR));
         Question {
             bounds: Bounds { from: begin, until: begin.map(|it| it + chrono::TimeDelta::days(days)) },
-            as_of: from_ms(NOW),
+            as_of: from_ms(as_of.map_or(NOW, |minute| START + minute * 60_000)),
             filter: Filter {
                 brand: brand.map(str::to_owned),
                 channel: channel.map(str::to_owned),
@@ -223,10 +224,30 @@ proptest! {
             snapshot.open_at(&question, None, &edges),
             snapshot.open_at(&question, Some(&all), &edges)
         );
-        let mut open = snapshot.open_rows(&question, None);
-        let mut counted = snapshot.open_rows(&question, Some(&all));
-        open.sort_unstable_by_key(|row| row.id);
-        counted.sort_unstable_by_key(|row| row.id);
+        let sets = [None, Some(&all)].map(|texts| snapshot.open_set(&question, texts, 5));
+        prop_assert_eq!(&sets[0].first, &sets[1].first);
+        let [open, counted] = sets.map(|set| snapshot.open_now(&question, None, &set));
+        prop_assert_eq!(open, counted);
+        prop_assert_eq!(snapshot.span(&question, None), snapshot.span(&question, Some(&all)));
+    }
+
+    #[test]
+    fn what_is_overdue_beyond_the_picture_is_counted_all_the_same(
+        rows in prop::collection::vec(row(), 0..150),
+        changed in 0_usize..30,
+        question in question(),
+        months in 1_i64..40,
+    ) {
+        let snapshot = snapshot(rows, changed);
+        let all = everybody(&snapshot);
+        let question = Question { as_of: from_ms(NOW + months * 24 * HOUR * 7), ..question };
+        let sets = [None, Some(&all)].map(|texts| snapshot.open_set(&question, texts, 5));
+        prop_assert_eq!(&sets[0].first, &sets[1].first);
+        let drawn = [0, 1].map(|nth| {
+            super::horizon::draw(&sets[nth].recent, sets[nth].ancient.count, question.as_of.timestamp_millis(), |_| String::new())
+        });
+        prop_assert_eq!(drawn[0].counts, drawn[1].counts);
+        let [open, counted] = sets.map(|set| snapshot.open_now(&question, None, &set));
         prop_assert_eq!(open, counted);
     }
 

@@ -5,7 +5,7 @@ use crate::{
     backend::{
         Result,
         ctx::Ctx,
-        engine::{Snapshot, Texts, horizon, rows::Row},
+        engine::{Snapshot, Texts, horizon, rows::Row, snapshot::OpenSet},
         store::{self, Tx},
     },
     domain::{
@@ -31,16 +31,20 @@ pub async fn report(ctx: &Ctx, query: &BoardQuery) -> Result<BoardReport> {
         .await?
         .is_some();
     let drawn = draw(&snapshot, texts.as_ref(), query, now);
-    let named: Vec<i64> = match drawn.open.len() <= crate::domain::board::Horizon::SINGLES {
-        true => drawn.open.iter().map(|row| row.id).collect(),
+    let open = &drawn.open;
+    let named: Vec<i64> = match horizon::is_told_apart(open.recent.len(), open.ancient.count) {
+        true => open.recent.iter().map(|row| row.id).collect(),
         false => Vec::new(),
     };
     let names = store::summaries::customers(&mut tx, &named).await?;
-    let open_cases = first_cases(&mut tx, &drawn.open).await?;
+    let open_cases = first_cases(&mut tx, &open.first).await?;
     Ok(BoardReport {
-        horizon: horizon::draw(&drawn.open, now.timestamp_millis(), |row| {
-            label(row, now, &names)
-        }),
+        horizon: horizon::draw(
+            &open.recent,
+            open.ancient.count,
+            now.timestamp_millis(),
+            |row| label(row, now, &names),
+        ),
         open_cases,
         is_demo,
         ..drawn.report
@@ -60,8 +64,8 @@ pub async fn texts(tx: &mut Tx, filter: &Filter) -> Result<Option<Texts>> {
 pub struct Drawn {
     /// The report without names.
     pub report: BoardReport,
-    /// The open rows.
-    pub open: Vec<Row>,
+    /// What is open.
+    pub open: OpenSet,
 }
 
 /// Asks the question in all its cuts; pure.
@@ -73,7 +77,7 @@ pub fn draw(
 ) -> Drawn {
     let period = Period::of(query, snapshot, texts, now);
     let question = period.question(query, now);
-    let open = snapshot.open_rows(&question, texts);
+    let open = snapshot.open_set(&question, texts, OPEN_CASES);
     let (grain, edges) = period.steps(now);
     let report = BoardReport {
         as_of: now,
@@ -208,20 +212,14 @@ fn span(snapshot: &Snapshot, texts: Option<&Texts>, question: &Question) -> Opti
     Some(Bounds::between(from_ms(first), from_ms(last + 1)))
 }
 
-fn oldest(open: &[Row], now: Instant) -> Instant {
-    open.iter().map(|row| row.opened).min().map_or(now, from_ms)
+fn oldest(open: &OpenSet, now: Instant) -> Instant {
+    let recent = open.recent.iter().map(|row| row.opened);
+    recent.chain(open.ancient.opened).min().map_or(now, from_ms)
 }
 
 /// The open complaints that come first: whatever is due soonest, so the longest overdue.
-async fn first_cases(tx: &mut Tx, open: &[Row]) -> Result<Vec<CaseSummary>> {
-    let mut rows: Vec<&Row> = open.iter().collect();
-    let by_due = |row: &&Row| (row.due, std::cmp::Reverse(row.reach), row.id);
-    if rows.len() > OPEN_CASES {
-        rows.select_nth_unstable_by_key(OPEN_CASES, by_due);
-        rows.truncate(OPEN_CASES);
-    }
-    rows.sort_unstable_by_key(by_due);
-    let ids: Vec<CaseId> = rows.iter().map(|row| CaseId::from(row.id)).collect();
+async fn first_cases(tx: &mut Tx, first: &[Row]) -> Result<Vec<CaseSummary>> {
+    let ids: Vec<CaseId> = first.iter().map(|row| CaseId::from(row.id)).collect();
     Ok(store::summaries::of(tx, &ids).await?)
 }
 

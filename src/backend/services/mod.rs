@@ -1,5 +1,6 @@
 //! Use cases, one file each: open, load, decide, save with facts, commit, announce.
 
+pub mod archive;
 pub mod board;
 pub mod cases;
 pub mod export;

@@ -156,9 +156,9 @@ pub async fn channels(tx: &mut Tx) -> Result<Vec<Channel>> {
 const INSERT_CHANNEL: &str = "
     insert into channels (id, brand_id, network, handle, source, created_at)
     values ($1, $2, $3, $4, $5, $6)
-    on conflict (brand_id, network, handle) do nothing";
+    on conflict (brand_id, network, handle, source) do nothing";
 
-/// Keeps a channel, unless the brand has that account already.
+/// Keeps a channel, unless the brand has that account from that source already.
 pub async fn insert_channel(tx: &mut Tx, channel: &Channel, now: Instant) -> Result<()> {
     on!(tx, |db| sqlx::query(INSERT_CHANNEL)
         .bind(channel.id.get())

@@ -24,7 +24,7 @@ const COLUMNS: &str = "
 
 const UPSERT: &str = "
     on conflict (id) do update set
-    channel_id = excluded.channel_id, customer_id = excluded.customer_id,
+    brand_id = excluded.brand_id, channel_id = excluded.channel_id, customer_id = excluded.customer_id,
     origin = excluded.origin, kind = excluded.kind, status = excluded.status,
     ball = excluded.ball, priority = excluded.priority, topic = excluded.topic,
     tone_first = excluded.tone_first, tone_last = excluded.tone_last,
@@ -181,7 +181,7 @@ pub async fn save(tx: &mut Tx, case: &Case, told: &[CaseEvent], now: Instant) ->
 
 /// Writes cases as they are; whoever calls this also appends their events in the same
 /// transaction.
-pub(super) async fn write(tx: &mut Tx, cases: &[Case]) -> Result<()> {
+pub async fn write(tx: &mut Tx, cases: &[Case]) -> Result<()> {
     insert_rows!(
         tx,
         format!("insert into cases ({COLUMNS}) "),

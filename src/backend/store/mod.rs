@@ -6,6 +6,7 @@
 //!
 //! Invariant: nobody outside this folder speaks SQL, and nothing in it decides anything.
 
+pub mod archive;
 pub mod brands;
 pub mod cases;
 pub mod customers;
