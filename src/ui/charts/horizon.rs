@@ -21,7 +21,7 @@ pub fn HorizonPicture(
 ) -> impl IntoView {
     let follow = use_picture_links();
     let summary = summary(&horizon);
-    let labels = labels(&horizon);
+    let (labels, ages) = (labels(&horizon), ages(&horizon));
     let many = [
         query.cases_href(Which::OpenNow),
         query.cases_href(Which::BelowHorizon),
@@ -38,6 +38,7 @@ pub fn HorizonPicture(
             {labels}
             <g class="horizon-dots">{dots}</g>
         </svg>
+        {ages}
     }
     .into_any()
 }
@@ -106,11 +107,16 @@ fn labels(horizon: &Horizon) -> AnyView {
         }
     });
     let heights = heights.collect_view();
+    view! { <g aria-hidden="true">{heights}</g> }.into_any()
+}
+
+/// Below the picture, where no height's label stands.
+fn ages(horizon: &Horizon) -> AnyView {
     let ages = horizon.ages.iter().map(|(at, text)| {
-        view! { <text class="horizon-age" x=place(*at) y="100%" dy="-10">{text.clone()}</text> }
+        view! { <text x=place(*at) y="14">{text.clone()}</text> }
     });
     let ages = ages.collect_view();
-    view! { <g aria-hidden="true">{heights}{ages}</g> }.into_any()
+    view! { <svg class="horizon-ages" aria-hidden="true">{ages}</svg> }.into_any()
 }
 
 fn dot(dot: Dot, many: &[String; 2]) -> AnyView {
