@@ -37,8 +37,8 @@ pub fn Report(
         <div class="board-cards">
             <OverTime report=Arc::clone(&report) basis=Arc::clone(&basis) />
             <Funnel report=Arc::clone(&report) basis=Arc::clone(&basis) />
-            <Coverage report=Arc::clone(&report) basis=Arc::clone(&basis) />
             <Breakdown report=Arc::clone(&report) basis=Arc::clone(&basis) />
+            <Coverage report=Arc::clone(&report) basis=Arc::clone(&basis) />
             <OpenList report basis />
         </div>
     }

@@ -99,10 +99,12 @@ fn labels(horizon: &Horizon) -> AnyView {
     let heights = horizon.heights.iter().map(|(at, text)| {
         let y = place(*at);
         let is_sea = *at > Horizon::LINE;
+        // The one label that stands on its line: the line is the horizon itself.
+        let dy = if *at == Horizon::LINE { "-7" } else { "4" };
         view! {
             <g class="horizon-label" data-sea=is_sea.then_some("")>
-                <line x1="0" x2="100%" y1=y.clone() y2=y.clone() />
-                <text x="12" y=y dy=if is_sea { "4" } else { "-5" }>{text.clone()}</text>
+                <line x1="74" x2="100%" y1=y.clone() y2=y.clone() />
+                <text x="12" y=y dy=dy>{text.clone()}</text>
             </g>
         }
     });
