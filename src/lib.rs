@@ -4,12 +4,12 @@
 //! Everything that may not reach the browser lives in [`backend`], behind the one gate below, so
 //! that nothing else needs to ask where it runs.
 
-pub mod ui;
 pub mod app;
 #[cfg(feature = "ssr")]
 pub mod backend;
 pub mod domain;
 pub mod server_fns;
+pub mod ui;
 
 /// Takes over the page that the server has sent. The loader in the page calls it by this name.
 #[cfg(feature = "hydrate")]

@@ -16,6 +16,7 @@ pub mod definition;
 pub mod event;
 pub mod facts;
 pub mod figures;
+pub mod hand_off;
 pub mod history;
 pub mod ids;
 pub mod network;

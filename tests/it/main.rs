@@ -7,4 +7,5 @@
 mod world;
 
 mod architecture;
+mod figures;
 mod import;

@@ -44,8 +44,11 @@ pub fn run(args: &[String]) -> Result<ExitCode> {
     command::run(&mut command::cargo("build --package sundown --bin sundown"))?;
     let executable = paths::built_executable("debug");
     let mut server = std::process::Command::new(&executable);
-    server.arg("serve").args(args).current_dir(paths::root());
-    eprintln!("$ sundown serve {}", args.join(" "));
+    server
+        .args(["serve", "--demo"])
+        .args(args)
+        .current_dir(paths::root());
+    eprintln!("$ sundown serve --demo {}", args.join(" "));
     become_it(server).with_context(|| executable.display().to_string())
 }
 

@@ -4,7 +4,7 @@ pub mod import;
 mod report;
 mod serve;
 
-use super::{Error, Result, clock::Clock, config, ctx::Ctx, web::assets::Site};
+use super::{Error, Result, clock::Clock, config, ctx::Ctx, services, web::assets::Site};
 use clap::{Args, Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -26,6 +26,8 @@ enum Command {
     Import(import::ImportArgs),
     /// Print figures: a table, or JSON.
     Report(report::ReportArgs),
+    /// Fill an empty database with an invented airline and telecom.
+    Demo,
     /// Bring the database's schema up to date, then stop.
     Migrate,
 }
@@ -83,6 +85,10 @@ async fn obey(cli: Cli, packed_site: &'static [u8]) -> Result<ExitCode> {
         (Command::Serve(_), None) => Err(Error::Task("the site wasn't opened".to_owned())),
         (Command::Import(args), _) => import::run(&ctx, args).await,
         (Command::Report(args), _) => report::run(&ctx, &args).await,
+        (Command::Demo, _) => {
+            println!("{}", services::demo::fill(&ctx).await?);
+            Ok(ExitCode::SUCCESS)
+        }
         (Command::Migrate, _) => {
             println!("The {} database is up to date.", ctx.store.engine_name());
             Ok(ExitCode::SUCCESS)

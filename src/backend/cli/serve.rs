@@ -1,12 +1,15 @@
 //! `sundown serve`.
 
+use super::unusable;
 use crate::backend::{
     Result, config,
     ctx::Ctx,
+    services::demo,
     web::{self, assets::Site},
 };
 use clap::Args;
 use std::{net::SocketAddr, process::ExitCode};
+use tokio::sync::watch;
 
 #[derive(Debug, Args)]
 pub struct ServeArgs {
@@ -14,9 +17,37 @@ pub struct ServeArgs {
     /// proxy that asks who is there.
     #[arg(long, env = "SUNDOWN_LISTEN", default_value = config::LISTEN, value_name = "ADDRESS:PORT")]
     listen: SocketAddr,
+    /// Fill an empty database with the demo and let it play on.
+    #[arg(long)]
+    demo: bool,
 }
 
 pub async fn run(ctx: &Ctx, args: &ServeArgs, site: Site) -> Result<ExitCode> {
-    web::serve(args.listen, site, ctx.clone()).await?;
+    if !args.demo {
+        if !args.listen.ip().is_loopback() {
+            tracing::warn!(
+                listen = %args.listen,
+                "Sundown has no sign-in yet and listens beyond this machine: whoever reaches {} can read everything",
+                args.listen
+            );
+        }
+        web::serve(args.listen, site, ctx.clone()).await?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if !args.listen.ip().is_loopback() {
+        return Err(unusable(format!(
+            "The demo lets everybody in, so it listens on the loopback address only, not on {}. Leave --listen out, or give 127.0.0.1 and a port.",
+            args.listen
+        )));
+    }
+    println!("{}", demo::fill(ctx).await?);
+    let (stop, stopping) = watch::channel(false);
+    let play = tokio::spawn(demo::play(ctx.clone(), stopping));
+    let served = web::serve(args.listen, site, ctx.clone()).await;
+    stop.send_replace(true);
+    if let Err(why) = play.await {
+        tracing::error!(cause = %why, "The demo stopped playing: {why}");
+    }
+    served?;
     Ok(ExitCode::SUCCESS)
 }

@@ -93,6 +93,14 @@ impl Base {
         }
     }
 
+    /// How much memory it takes.
+    pub fn bytes(&self) -> usize {
+        self.rows.capacity() * size_of::<Row>()
+            + self.by_id.capacity() * 4
+            + self.latest_of.capacity() * 8
+            + self.orders.iter().map(Order::bytes).sum::<usize>()
+    }
+
     /// Places of the rows that opened in a half-open period.
     pub fn between(&self, begin: i64, end: i64) -> std::ops::Range<usize> {
         let from = self.rows.partition_point(|row| row.opened < begin);

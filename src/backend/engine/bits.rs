@@ -41,6 +41,11 @@ impl Bits {
         }
     }
 
+    /// How much memory it takes.
+    pub fn bytes(&self) -> usize {
+        self.words.capacity() * 8 + self.before.capacity() * 4
+    }
+
     /// How many bits are set in a half-open range.
     pub fn count(&self, (from, until): (u32, u32)) -> u32 {
         self.rank(until) - self.rank(from)

@@ -218,6 +218,26 @@ impl Order {
         }
     }
 
+    /// How much memory it takes.
+    pub fn bytes(&self) -> usize {
+        let words = self.row_at.capacity()
+            + self.open.capacity()
+            + self.waiting.capacity()
+            + self.stopped.capacity()
+            + self.open_by_due.capacity();
+        let longs = self.opened.capacity()
+            + self.stopped_s.capacity()
+            + self.reach_before.capacity()
+            + self.resolutions.capacity();
+        let business = self.business.get().map_or(0, Wavelet::bytes);
+        words * 4
+            + longs * 8
+            + self.calendar.bytes()
+            + business
+            + self.flags.iter().map(Bits::bytes).sum::<usize>()
+            + self.cells.capacity() * size_of::<Cell>()
+    }
+
     /// The part of a range that opened in a half-open period.
     pub fn slice(&self, (from, until): Range, begin: i64, end: i64) -> Range {
         let opened = &self.opened[from as usize..until as usize];

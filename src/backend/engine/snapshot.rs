@@ -105,6 +105,11 @@ impl Chosen {
 }
 
 impl Snapshot {
+    /// How much memory the columns take.
+    pub fn bytes(&self) -> usize {
+        self.base.bytes() + self.delta.capacity() * size_of::<Row>()
+    }
+
     /// Whether a row of the base has changed since, or is gone.
     pub fn is_dead(&self, place: u32) -> bool {
         !self.dead.is_empty() && self.dead.contains(&place)

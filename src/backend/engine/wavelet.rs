@@ -60,6 +60,11 @@ impl Wavelet {
         self.levels.len() as u32
     }
 
+    /// How much memory it takes.
+    pub fn bytes(&self) -> usize {
+        self.levels.iter().map(|it| it.bits.bytes()).sum()
+    }
+
     /// How many numbers in some ranges are below `limit`.
     pub fn count_below(&self, ranges: &[Range], limit: u32) -> u64 {
         if self.bits() < 32 && limit >> self.bits() != 0 {

@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod board;
 pub mod cases;
+pub mod demo;
 pub mod export;
 pub mod period;
 pub mod report;

@@ -231,3 +231,11 @@ pub async fn write(tx: &mut Tx, cases: &[Case]) -> Result<()> {
     );
     Ok(())
 }
+
+/// How many cases there are in all.
+pub async fn count(tx: &mut Tx) -> Result<i64> {
+    let (count,): (i64,) = on!(tx, |db| sqlx::query_as("select count(*) from cases")
+        .fetch_one(db)
+        .await)?;
+    Ok(count)
+}

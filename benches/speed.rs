@@ -1,0 +1,342 @@
+//! Measures Sundown on archives it makes itself, and prints a Markdown report.
+//!
+//! `cargo xtask bench` builds this as for release and writes the report to docs/BENCHMARKS.md.
+//! Every measurement runs in a process of its own, so that memory and CPU time are its own.
+//! Figures are CPU time, bytes, growth and ratios; nothing here passes or fails by a clock.
+
+use serde_json::{Value, json};
+use std::{
+    fs,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Instant as Stopwatch,
+};
+use sundown::{
+    backend::{
+        clock::Clock,
+        ctx::Ctx,
+        services::{
+            archive::{self, Archive, CHUNK_ROWS, generate},
+            board,
+        },
+    },
+    domain::{
+        board_query::{BoardQuery, Preset, Range},
+        question::{Clock as Time, Filter},
+        time::{Instant, from_ms},
+    },
+};
+
+/// So many messages each archive has.
+const SIZES: [u64; 3] = [10_000, 100_000, 1_000_000];
+/// So often each question is asked.
+const ROUNDS: usize = 300;
+
+fn main() {
+    let args: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|it| it != "--bench")
+        .collect();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    match args
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
+        ["import", file, database] => runtime.block_on(import(file, database)),
+        ["board", database] => runtime.block_on(ask(database)),
+        _ => conduct(&args),
+    }
+}
+
+/// Makes the archives, runs each measurement apart and prints the report.
+fn conduct(args: &[String]) {
+    let sizes: Vec<u64> = match args
+        .iter()
+        .map(|it| it.replace('_', "").parse())
+        .collect::<Result<Vec<u64>, _>>()
+    {
+        Ok(sizes) if !sizes.is_empty() => sizes,
+        _ => SIZES.to_vec(),
+    };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (mut imports, mut boards) = (Vec::new(), Vec::new());
+    for size in sizes {
+        eprintln!("{size} messages …");
+        let file = folder.path().join(format!("{size}.csv"));
+        let mut to = std::io::BufWriter::new(fs::File::create(&file).expect("a file"));
+        generate::twcs(size, 42, &mut to).expect("room for the archive");
+        drop(to);
+        let database = folder.path().join(format!("{size}.db"));
+        imports.push(child(&["import", text(&file), text(&database)]));
+        boards.push(child(&["board", text(&database)]));
+        fs::remove_file(&file).expect("the archive can go");
+    }
+    print!("{}", report(&imports, &boards));
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("a path in plain letters")
+}
+
+fn child(args: &[&str]) -> Value {
+    let me: PathBuf = std::env::current_exe().expect("this program");
+    let output = Command::new(me)
+        .args(args)
+        .output()
+        .expect("it can be started");
+    eprint!("{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("a measurement")
+}
+
+async fn import(file: &str, database: &str) {
+    let ctx = Ctx::open(&format!("sqlite://{database}"), Clock::System)
+        .await
+        .expect("a new database");
+    let archive = Archive::open(Path::new(file)).expect("the archive");
+    let started = Stopwatch::now();
+    let outcome = archive::import_twcs(&ctx, archive, None, CHUNK_ROWS, |_| {
+        ControlFlow::Continue(())
+    })
+    .await
+    .expect("it can be imported");
+    let (rows, cpu_s) = (outcome.tally.rows, cpu_s());
+    println!(
+        "{}",
+        json!({
+            "rows": rows,
+            "wall_s": started.elapsed().as_secs_f64(),
+            "cpu_s": cpu_s,
+            "rows_per_cpu_s": rows as f64 / cpu_s,
+            "peak_mb": memory_mb("VmHWM"),
+            "database_mb": fs::metadata(database).map_or(0.0, |it| it.len() as f64 / 1e6),
+        })
+    );
+    ctx.store.close().await;
+}
+
+/// A question with its name in the report.
+fn questions(brand: String) -> Vec<(&'static str, BoardQuery)> {
+    let of = |preset| BoardQuery {
+        range: Range::Preset(preset),
+        ..BoardQuery::default()
+    };
+    let with_brand = Filter {
+        brand: Some(brand),
+        ..Filter::default()
+    };
+    vec![
+        ("30 days", of(Preset::Month)),
+        ("90 days", of(Preset::Quarter)),
+        ("all of time", of(Preset::All)),
+        (
+            "30 days, one brand",
+            BoardQuery {
+                filter: with_brand,
+                ..of(Preset::Month)
+            },
+        ),
+        (
+            "30 days, business time",
+            BoardQuery {
+                clock: Time::Business,
+                ..of(Preset::Month)
+            },
+        ),
+    ]
+}
+
+async fn ask(database: &str) {
+    let url = format!("sqlite://{database}");
+    let ctx = Ctx::open(&url, Clock::System).await.expect("the database");
+    let before_mb = memory_mb("VmRSS");
+    let started = Stopwatch::now();
+    let first = board::report(&ctx, &all_of_time()).await.expect("a Board");
+    let first_board_ms = started.elapsed().as_secs_f64() * 1000.0;
+    let newest = first.span.and_then(|it| it.until).expect("cases");
+    let brand = first
+        .brands
+        .iter()
+        .max_by_key(|it| it.figures.cases)
+        .map(|it| it.key.clone())
+        .unwrap_or_default();
+    // The archive's own present: an hour after its last case.
+    let now: Instant = from_ms(newest.timestamp_millis() + 3_600_000);
+    let ctx = Ctx {
+        clock: Clock::fixed(now),
+        ..ctx
+    };
+    let mut tx = ctx.store.read().await.expect("a snapshot");
+    let snapshot = ctx.engine.snapshot(&mut tx, now).await.expect("the facts");
+    drop(tx);
+    let mut asked = Vec::new();
+    for (name, query) in questions(brand) {
+        let mut engine = Vec::with_capacity(ROUNDS);
+        let mut whole = Vec::with_capacity(ROUNDS);
+        let cpu_before = cpu_s();
+        for _ in 0..ROUNDS {
+            let started = Stopwatch::now();
+            let drawn = board::draw(&snapshot, None, &query, now);
+            engine.push(started.elapsed().as_secs_f64() * 1000.0);
+            drop(drawn);
+        }
+        let cpu_ms = (cpu_s() - cpu_before) * 1000.0 / ROUNDS as f64;
+        for _ in 0..ROUNDS {
+            let started = Stopwatch::now();
+            let report = board::report(&ctx, &query).await.expect("a Board");
+            whole.push(started.elapsed().as_secs_f64() * 1000.0);
+            drop(report);
+        }
+        asked.push(json!({
+            "name": name,
+            "engine_cpu_ms": cpu_ms,
+            "engine_p50_ms": at(&mut engine, 0.5),
+            "engine_p99_ms": at(&mut engine, 0.99),
+            "whole_p50_ms": at(&mut whole, 0.5),
+            "whole_p99_ms": at(&mut whole, 0.99),
+        }));
+    }
+    let columns_mb = snapshot.bytes() as f64 / 1e6;
+    println!(
+        "{}",
+        json!({
+            "cases": first.total.cases,
+            "first_board_ms": first_board_ms,
+            "asked": asked,
+            "before_mb": before_mb,
+            "after_mb": memory_mb("VmRSS"),
+            "columns_mb": columns_mb,
+        })
+    );
+    ctx.store.close().await;
+}
+
+fn all_of_time() -> BoardQuery {
+    BoardQuery {
+        range: Range::Preset(Preset::All),
+        ..BoardQuery::default()
+    }
+}
+
+/// The value at a share of the sorted measurements.
+fn at(measured: &mut [f64], share: f64) -> f64 {
+    measured.sort_unstable_by(f64::total_cmp);
+    measured[((measured.len() as f64 * share).ceil() as usize).clamp(1, measured.len()) - 1]
+}
+
+/// CPU seconds of this process so far, its own and the kernel's for it.
+fn cpu_s() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit_once(')').map_or("", |it| it.1);
+    let ticks: f64 = after_name
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .filter_map(|it| it.parse::<f64>().ok())
+        .sum();
+    ticks / 100.0
+}
+
+/// A line of this process' memory account in megabytes.
+fn memory_mb(line: &str) -> f64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let found = status.lines().find_map(|it| {
+        it.strip_prefix(line)?
+            .split_whitespace()
+            .nth(1)?
+            .parse::<f64>()
+            .ok()
+    });
+    found.unwrap_or(0.0) / 1000.0
+}
+
+/// The exponent of growth: the slope of log(cost) over log(size).
+fn exponent(points: &[(f64, f64)]) -> f64 {
+    let points: Vec<(f64, f64)> = points.iter().map(|(n, cost)| (n.ln(), cost.ln())).collect();
+    let n = points.len() as f64;
+    let mean = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).sum::<f64>() / n;
+    let (x, y) = (mean(|it| it.0), mean(|it| it.1));
+    let above: f64 = points.iter().map(|it| (it.0 - x) * (it.1 - y)).sum();
+    let below: f64 = points.iter().map(|it| (it.0 - x).powi(2)).sum();
+    above / below
+}
+
+fn number(value: &Value, key: &str) -> f64 {
+    value[key].as_f64().unwrap_or(f64::NAN)
+}
+
+fn report(imports: &[Value], boards: &[Value]) -> String {
+    let mut text = String::from("## Import of a conversation archive, SQLite\n\n");
+    text += "| messages | CPU s | rows per CPU second | wall s | peak memory MB | database MB |\n|--:|--:|--:|--:|--:|--:|\n";
+    for it in imports {
+        text += &format!(
+            "| {} | {:.2} | {:.0} | {:.2} | {:.1} | {:.1} |\n",
+            it["rows"],
+            number(it, "cpu_s"),
+            number(it, "rows_per_cpu_s"),
+            number(it, "wall_s"),
+            number(it, "peak_mb"),
+            number(it, "database_mb"),
+        );
+    }
+    text += "\nTarget: at least 50,000 rows per CPU second, memory flat.\n\n## The Board's whole report\n\n";
+    text += "Server time in milliseconds over 300 rounds each. *Engine* is every figure of the page from the columns in memory; *whole* adds what is read from SQLite for it (names, texts, the first open cases).\n\n";
+    text += "| question | messages | engine p50 | engine p99 | engine CPU | whole p50 | whole p99 |\n|---|--:|--:|--:|--:|--:|--:|\n";
+    let asked = |board: &Value| board["asked"].as_array().cloned().unwrap_or_default();
+    let names: Vec<String> = boards
+        .first()
+        .map(asked)
+        .unwrap_or_default()
+        .iter()
+        .map(|it| it["name"].as_str().unwrap_or_default().to_owned())
+        .collect();
+    for (nth, name) in names.iter().enumerate() {
+        for (import, board) in imports.iter().zip(boards) {
+            let it = &asked(board)[nth];
+            text += &format!(
+                "| {name} | {} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} |\n",
+                import["rows"],
+                number(it, "engine_p50_ms"),
+                number(it, "engine_p99_ms"),
+                number(it, "engine_cpu_ms"),
+                number(it, "whole_p50_ms"),
+                number(it, "whole_p99_ms"),
+            );
+        }
+    }
+    text += "\nTarget: whole p99 at most 20 ms at 1 M messages.\n\n| question | growth exponent, engine | growth exponent, whole |\n|---|--:|--:|\n";
+    for (nth, name) in names.iter().enumerate() {
+        let fit = |key: &str| {
+            let points: Vec<(f64, f64)> = imports
+                .iter()
+                .zip(boards)
+                .map(|(import, board)| (number(import, "rows"), number(&asked(board)[nth], key)))
+                .collect();
+            exponent(&points)
+        };
+        text += &format!(
+            "| {name} | {:.2} | {:.2} |\n",
+            fit("engine_p50_ms"),
+            fit("whole_p50_ms")
+        );
+    }
+    text += "\nTarget: below 0.5 from 10 k to 1 M.\n\n## Memory and start\n\n";
+    text += "| messages | cases | resident MB | engine's columns MB | beyond them MB | to the first Board, ms |\n|--:|--:|--:|--:|--:|--:|\n";
+    for (import, it) in imports.iter().zip(boards) {
+        let (after, columns) = (number(it, "after_mb"), number(it, "columns_mb"));
+        text += &format!(
+            "| {} | {} | {after:.1} | {columns:.1} | {:.1} | {:.0} |\n",
+            import["rows"],
+            it["cases"],
+            after - columns,
+            number(it, "first_board_ms"),
+        );
+    }
+    text += "\nTarget: at most 60 MB beyond the engine's own columns at 1 M messages.\n";
+    text
+}
