@@ -1,5 +1,6 @@
 //! The roof: which room stands at which address, on the server and in the browser.
 
+pub use crate::ui::theme::BEFORE_PAINT;
 use crate::ui::{
     board::page::Board,
     cases::{list::CaseList, story::CasePageRoute},

@@ -11,7 +11,8 @@ pub fn Frame(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <a class="skip-link" href="#main">"Skip to the content"</a>
+        // The browser itself follows it, so that the focus moves too.
+        <a class="skip-link" href="#main" rel="external">"Skip to the content"</a>
         <div class="frame">
             <header class="rail">
                 <a class="rail-brand" href="/">

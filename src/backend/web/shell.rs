@@ -3,7 +3,7 @@
 use leptos::{hydration::HydrationScripts, nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
-use crate::{app::App, ui::theme::BEFORE_PAINT};
+use crate::app::{App, BEFORE_PAINT};
 
 /// The document, with the product inside.
 pub fn shell(options: LeptosOptions) -> impl IntoView {

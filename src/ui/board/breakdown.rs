@@ -46,7 +46,7 @@ pub fn Breakdown(
     let channels = part("Channel", channels.collect_view().into_any());
     view! {
         <Card definition=BREAKDOWN basis note=|| "a name narrows the Board to it">
-            <div class="scroll" tabindex="0" role="region" aria-label="Channels and brands">
+            <div class="scroll" tabindex="0" role="region" aria-label="Channels and brands, as a table">
                 <table class="table breakdown">{brands} {channels}</table>
             </div>
         </Card>

@@ -22,6 +22,9 @@ const LIMITS_WITHOUT_TARGET: [i64; 4] = [900, 3600, 4 * 3600, 12 * 3600];
 /// Below so many cases a cell is drawn small, so that one case doesn't shout.
 const FEW: u64 = 3;
 
+/// So many hours are named beside the picture.
+const SLOWEST: usize = 5;
+
 /// Seven days of 24 hours.
 #[component]
 pub fn Coverage(
@@ -54,6 +57,7 @@ pub fn Coverage(
                 </table>
             </div>
             {legend(limits)}
+            {slowest(&report.coverage)}
         </Card>
     }
     .into_any()
@@ -108,6 +112,43 @@ fn words(day: usize, hour: usize, cell: CoverageCell) -> String {
             format::count(waiting)
         ),
     }
+}
+
+/// The hours in which it takes longest, in words: what somebody would change a roster for.
+fn slowest(cells: &[CoverageCell]) -> Option<AnyView> {
+    let mut hours: Vec<(usize, CoverageCell)> = cells
+        .iter()
+        .copied()
+        .enumerate()
+        .filter(|(_, cell)| cell.cases >= FEW)
+        .collect();
+    hours.sort_by_key(|(_, cell)| std::cmp::Reverse(cell.median_s.unwrap_or(i64::MAX)));
+    let rows = hours.into_iter().take(SLOWEST).map(|(at, cell)| {
+        let median = cell.median_s.map_or_else(
+            || "not reached".to_owned(),
+            |it| format!("median {}", format::duration(it)),
+        );
+        let cases = format::counted(cell.cases, "case", "cases");
+        view! { <div><dt>{hour_name(at)}</dt><dd>{format!("{median} · {cases}")}</dd></div> }
+    });
+    let rows: Vec<_> = rows.collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let list = view! {
+        <div class="slowest">
+            <h3>"Where it takes longest"</h3>
+            <dl class="facts">{rows}</dl>
+        </div>
+    };
+    Some(list.into_any())
+}
+
+/// `Sat 03:00–04:00`, Monday 00:00 being 0.
+fn hour_name(at: usize) -> String {
+    let (day, hour) = (at / HOURS, at % HOURS);
+    let weekday = format::weekday_name(day);
+    format!("{weekday} {hour:02}:00–{:02}:00", (hour + 1) % HOURS)
 }
 
 fn legend(limits: [i64; 4]) -> AnyView {

@@ -41,10 +41,12 @@ pub fn HorizonCard(
             <p class="card-lead">
                 "Every open complaint sinks towards its next due moment. Left is older, size is reach, a ring is an influencer."
             </p>
+            <a class="skip-points" href="#after-horizon" rel="external">"Skip the points"</a>
             <div class="horizon-frame">
                 <HorizonPicture horizon query />
                 {quiet}
             </div>
+            <div id="after-horizon" tabindex="-1"></div>
             <Twin label="The horizon as a table" columns=vec!["Complaint", "Clock", "Cases"] rows />
         </Card>
     }

@@ -2,6 +2,7 @@
 
 mod breakdown;
 mod coverage;
+mod elsewhere;
 mod funnel;
 mod horizon;
 mod open_list;

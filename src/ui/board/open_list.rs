@@ -1,6 +1,6 @@
 //! The open complaints that come first.
 
-use crate::domain::{board::BoardReport, definition::OPEN_NOW, question::Which};
+use crate::domain::{board::BoardReport, question::Which};
 use crate::ui::{
     format,
     kit::{basis::Basis, case_row::CaseRow, empty::Empty},
@@ -27,12 +27,7 @@ pub fn OpenList(
     } else {
         view! { <ol class="case-list case-list-wide">{rows}</ol> }.into_any()
     };
-    let href = basis.query.cases_href(OPEN_NOW.cases);
-    let late_href = basis.query.cases_href(Which::BelowHorizon);
-    let all = format!(
-        "All {}",
-        format::counted(report.open.open, "open case", "open cases")
-    );
+    let doors = (report.open.open > 0).then(|| doors(&report, &basis));
     view! {
         <section class="card" data-card="open-complaints" aria-labelledby="open-complaints">
             <div class="card-head">
@@ -40,11 +35,25 @@ pub fn OpenList(
                 <div class="card-note">"what is due first"</div>
             </div>
             {list}
-            <p class="card-doors">
-                <a class="button" href=href>{all}</a>
-                <a class="button quiet" href=late_href>"Below the horizon"</a>
-            </p>
+            {doors}
         </section>
+    }
+    .into_any()
+}
+
+/// The way to all of them.
+fn doors(report: &BoardReport, basis: &Basis) -> AnyView {
+    let href = basis.query.cases_href(Which::OpenNow);
+    let late_href = basis.query.cases_href(Which::BelowHorizon);
+    let all = format!(
+        "All {}",
+        format::counted(report.open.open, "open case", "open cases")
+    );
+    view! {
+        <p class="card-doors">
+            <a class="button" href=href>{all}</a>
+            <a class="button quiet" href=late_href>"Below the horizon"</a>
+        </p>
     }
     .into_any()
 }

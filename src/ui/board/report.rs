@@ -1,7 +1,7 @@
 //! The Board with a report on it.
 
 use super::{
-    breakdown::Breakdown, coverage::Coverage, funnel::Funnel, horizon::HorizonCard,
+    breakdown::Breakdown, coverage::Coverage, elsewhere::Elsewhere, funnel::Funnel, horizon::HorizonCard,
     open_list::OpenList, over_time::OverTime, tiles::Tiles,
 };
 use crate::domain::{board::BoardReport, board_query::BoardQuery};
@@ -31,13 +31,14 @@ pub fn Report(
     view! {
         <Head is_demo=report.is_demo basis=Arc::clone(&basis) freshness />
         <FilterBar room=Room::Board basis=Arc::clone(&basis) choices />
+        <Elsewhere report=Arc::clone(&report) basis=Arc::clone(&basis) />
         <Tiles report=Arc::clone(&report) basis=Arc::clone(&basis) />
         <HorizonCard report=Arc::clone(&report) basis=Arc::clone(&basis) />
         <div class="board-cards">
             <OverTime report=Arc::clone(&report) basis=Arc::clone(&basis) />
             <Funnel report=Arc::clone(&report) basis=Arc::clone(&basis) />
-            <Coverage report=Arc::clone(&report) basis=Arc::clone(&basis) />
             <Breakdown report=Arc::clone(&report) basis=Arc::clone(&basis) />
+            <Coverage report=Arc::clone(&report) basis=Arc::clone(&basis) />
             <OpenList report basis />
         </div>
     }

@@ -47,6 +47,7 @@ fn first_response(report: &BoardReport, basis: &Arc<Basis>) -> AnyView {
     let waiting_href = basis.query.cases_href(Which::Waiting);
     let p90 = match (now.km_p90_s, now.longest_s) {
         (Some(it), _) => format!("p90 {}", format::duration(it)),
+        (None, Some(_)) if now.km_p50_s.is_none() => "median and p90 not reached".to_owned(),
         (None, Some(longest)) => {
             format!("p90 not reached, more than {}", format::duration(longest))
         }
@@ -81,7 +82,7 @@ fn median(now: Durations) -> AnyView {
     match (now.km_p50_s, now.longest_s) {
         (Some(it), _) => view! { {parts(it)} <small>"median"</small> }.into_any(),
         (None, Some(longest)) => {
-            view! { <span>">"</span> {parts(longest)} <small>"median not reached"</small> }
+            view! { <span class="tile-sign">">"</span> {parts(longest)} <small>"median"</small> }
                 .into_any()
         }
         (None, None) => view! { <span>{format::NOTHING}</span> }.into_any(),
@@ -117,11 +118,13 @@ fn sundown_kept(report: &BoardReport, basis: &Arc<Basis>) -> AnyView {
         .per_mille()
         .zip(before)
         .map(|(now, before)| Change::of_share(now, before));
-    let of = format!(
-        "{} of {} closed by their sundown",
-        format::count(kept.met),
-        format::count(kept.decided())
-    );
+    let of = match kept.decided() {
+        0 => "no sundown has passed yet".to_owned(),
+        decided => {
+            let (met, decided) = (format::count(kept.met), format::count(decided));
+            format!("{met} of {decided} closed by their sundown")
+        }
+    };
     let missed_href = basis.query.cases_href(Which::SundownMissed);
     let pending = format!("{} not due yet", format::count(kept.pending));
     let course = course(&report.series, |it| share(it.figures.sundown.per_mille()));
@@ -188,11 +191,13 @@ fn confirmed(report: &BoardReport, basis: &Arc<Basis>) -> AnyView {
     let change = now
         .zip(before)
         .map(|(now, before)| Change::of_share(now, before));
-    let of = format!(
-        "{} of {} asked said it is solved",
-        format::count(total.confirmed),
-        format::count(total.asked)
-    );
+    let of = match total.asked {
+        0 => "nobody was asked yet".to_owned(),
+        asked => {
+            let (yes, asked) = (format::count(total.confirmed), format::count(asked));
+            format!("{yes} of {asked} asked said it is solved")
+        }
+    };
     let course = course(&report.series, |it| {
         share(per_mille(it.figures.confirmed, it.figures.asked))
     });

@@ -28,7 +28,7 @@ pub fn Welcome(
             <div class="welcome-ways">
                 <Way
                     title="See it with invented people"
-                    words="A demo plays two airlines and a car dealer, with past and present."
+                    words="A demo plays brands and their customers, past and present."
                     command="sundown serve --demo"
                 />
                 <Way

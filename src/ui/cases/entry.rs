@@ -30,6 +30,7 @@ fn bubble(post: Post, summary: &CaseSummary, zone: &Zone) -> AnyView {
         Actor::Joiner => "joiner",
         Actor::Agent | Actor::Bot | Actor::System | Actor::Department => "ours",
     };
+    let automatic = (post.by == Actor::Bot).then_some("");
     let is_public = is_public(&post);
     let kind = if is_public {
         "public"
@@ -48,7 +49,7 @@ fn bubble(post: Post, summary: &CaseSummary, zone: &Zone) -> AnyView {
     let text = text(&post, zone);
     let role = role.map(|it| format!("{it} · "));
     view! {
-        <li class="bubble" data-side=side data-private=(!is_public).then_some("")>
+        <li class="bubble" data-side=side data-private=(!is_public).then_some("") data-automatic=automatic>
             {text}
             <p class="bubble-words">
                 <span dir="auto">{at(&post.author)}</span>
@@ -92,7 +93,7 @@ fn event(at: Instant, by: Actor, text: String, mark: Mark, zone: &Zone) -> AnyVi
         <li class="story-event" data-mark=word title=by.label()>
             <span>
                 <span class="story-sign" aria-hidden="true">{sign}</span>
-                " " {text} " "
+                " " {text} " · "
                 <time datetime=format::machine(at)>{format::time(zone, at)}</time>
             </span>
         </li>

@@ -21,7 +21,7 @@ pub fn HorizonPicture(
 ) -> impl IntoView {
     let follow = use_picture_links();
     let summary = summary(&horizon);
-    let labels = labels(&horizon);
+    let (labels, ages) = (labels(&horizon), ages(&horizon));
     let many = [
         query.cases_href(Which::OpenNow),
         query.cases_href(Which::BelowHorizon),
@@ -38,6 +38,7 @@ pub fn HorizonPicture(
             {labels}
             <g class="horizon-dots">{dots}</g>
         </svg>
+        {ages}
     }
     .into_any()
 }
@@ -98,19 +99,26 @@ fn labels(horizon: &Horizon) -> AnyView {
     let heights = horizon.heights.iter().map(|(at, text)| {
         let y = place(*at);
         let is_sea = *at > Horizon::LINE;
+        // The one label that stands on its line: the line is the horizon itself.
+        let dy = if *at == Horizon::LINE { "-7" } else { "4" };
         view! {
             <g class="horizon-label" data-sea=is_sea.then_some("")>
-                <line x1="0" x2="100%" y1=y.clone() y2=y.clone() />
-                <text x="12" y=y dy=if is_sea { "4" } else { "-5" }>{text.clone()}</text>
+                <line x1="74" x2="100%" y1=y.clone() y2=y.clone() />
+                <text x="12" y=y dy=dy>{text.clone()}</text>
             </g>
         }
     });
     let heights = heights.collect_view();
+    view! { <g aria-hidden="true">{heights}</g> }.into_any()
+}
+
+/// Below the picture, where no height's label stands.
+fn ages(horizon: &Horizon) -> AnyView {
     let ages = horizon.ages.iter().map(|(at, text)| {
-        view! { <text class="horizon-age" x=place(*at) y="100%" dy="-10">{text.clone()}</text> }
+        view! { <text x=place(*at) y="14">{text.clone()}</text> }
     });
     let ages = ages.collect_view();
-    view! { <g aria-hidden="true">{heights}{ages}</g> }.into_any()
+    view! { <svg class="horizon-ages" aria-hidden="true">{ages}</svg> }.into_any()
 }
 
 fn dot(dot: Dot, many: &[String; 2]) -> AnyView {
