@@ -1,37 +1,48 @@
 //! The roof: which room stands at which address, on the server and in the browser.
 
+use crate::ui::{
+    board::page::Board,
+    cases::{list::CaseList, story::CasePageRoute},
+    frame::Frame,
+};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    Lazy, LazyRoute, SsrMode,
-    components::{A, Route, Router, Routes},
-    hooks::use_params_map,
-    lazy_route, path,
+    Lazy, SsrMode,
+    components::{Route, Router, Routes},
+    path,
 };
 
 /// The whole product as one view.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-
     view! {
-        <Title formatter=|room: String| if room.is_empty() { "Sundown".to_owned() } else { format!("{room} · Sundown") } />
+        <Title formatter=titled />
         <Router>
-            <nav aria-label="Rooms">
-                <A href="/">"Board"</A>
-                " "
-                <A href="/cases">"Inbox"</A>
-            </nav>
-            <main>
+            <Frame>
                 // `Async`: the page is complete in the first answer, also for those without
                 // JavaScript. The first room is not lazy, the others are loaded when entered.
                 <Routes fallback=NotFound>
                     <Route path=path!("/") view=Board ssr=SsrMode::Async />
-                    <Route path=path!("/cases") view={Lazy::<Inbox>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/cases/:id") view={Lazy::<Workspace>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/cases") view={Lazy::<CaseList>::new()} ssr=SsrMode::Async />
+                    <Route
+                        path=path!("/cases/:id")
+                        view={Lazy::<CasePageRoute>::new()}
+                        ssr=SsrMode::Async
+                    />
                 </Routes>
-            </main>
+            </Frame>
         </Router>
+    }
+    .into_any()
+}
+
+fn titled(room: String) -> String {
+    if room.is_empty() {
+        "Sundown".to_owned()
+    } else {
+        format!("{room} · Sundown")
     }
 }
 
@@ -39,52 +50,11 @@ pub fn App() -> impl IntoView {
 fn NotFound() -> impl IntoView {
     view! {
         <Title text="Not found" />
-        <h1>"There is nothing here"</h1>
-        <p><a href="/">"Back to the Board"</a></p>
+        <div class="room">
+            <h1>"There is nothing here"</h1>
+            <p>"The address may be mistyped, or what stood here was merged or removed."</p>
+            <p><a class="button" data-primary="" href="/">"Back to the Board"</a></p>
+        </div>
     }
-}
-
-#[component]
-fn Board() -> impl IntoView {
-    view! {
-        <Title text="Board" />
-        <h1>"Board"</h1>
-    }
-}
-
-struct Inbox;
-
-#[lazy_route]
-impl LazyRoute for Inbox {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! {
-            <Title text="Inbox" />
-            <h1>"Inbox"</h1>
-            <A href="/cases/1">"Case 1"</A>
-        }
-        .into_any()
-    }
-}
-
-struct Workspace;
-
-#[lazy_route]
-impl LazyRoute for Workspace {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        let params = use_params_map();
-        let number = move || params.read().get("id").unwrap_or_default();
-        view! {
-            <Title text="Case" />
-            <h1>"Case " {number}</h1>
-        }
-        .into_any()
-    }
+    .into_any()
 }

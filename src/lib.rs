@@ -4,6 +4,7 @@
 //! Everything that may not reach the browser lives in [`backend`], behind the one gate below, so
 //! that nothing else needs to ask where it runs.
 
+pub mod ui;
 pub mod app;
 #[cfg(feature = "ssr")]
 pub mod backend;

@@ -51,6 +51,9 @@ pub struct BoardReport {
     pub horizon: Horizon,
     /// The open complaints that come first: the longest past due, then the next due.
     pub open_cases: Vec<CaseSummary>,
+    /// From the first case of the filter to just after the last, whatever the period; `None` when
+    /// there is none. Tells where to look when the period is empty.
+    pub span: Option<Bounds>,
     /// Whether the store holds any case at all.
     pub is_empty: bool,
     /// Whether a demo plays in this workspace.

@@ -214,3 +214,212 @@ impl Timetable {
             .is_some_and(|&(_, end, _)| at_ms < end)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::Timelike;
+    use chrono_tz::{TZ_VARIANTS, Tz};
+    use proptest::prelude::*;
+
+    fn utc(text: &str) -> DateTime<Utc> {
+        text.parse().expect("an instant")
+    }
+
+    fn daily(from_minute: u32, until_minute: u32) -> Calendar {
+        let day = || {
+            vec![Interval {
+                from_minute,
+                until_minute,
+            }]
+        };
+        Calendar {
+            week: std::array::from_fn(|_| day()),
+            exceptions: Vec::new(),
+        }
+    }
+
+    fn seconds(calendar: &Calendar, zone: Tz, from: &str, until: &str) -> i64 {
+        let (from, until) = (utc(from), utc(until));
+        Timetable::lay_out(calendar, &zone, from, until)
+            .seconds_between(from.timestamp_millis(), until.timestamp_millis())
+    }
+
+    #[test]
+    fn nights_do_not_count() {
+        let spent = seconds(
+            &Calendar::default(),
+            Tz::UTC,
+            "2026-03-02T16:50:00Z",
+            "2026-03-03T09:10:00Z",
+        );
+        assert_eq!(spent, 20 * 60);
+    }
+
+    #[test]
+    fn weekends_do_not_count() {
+        let spent = seconds(
+            &Calendar::default(),
+            Tz::UTC,
+            "2026-03-06T16:00:00Z",
+            "2026-03-09T10:00:00Z",
+        );
+        assert_eq!(spent, 2 * 3600);
+    }
+
+    #[test]
+    fn a_shift_may_cross_midnight() {
+        let night = daily(22 * 60, 30 * 60);
+        assert_eq!(
+            seconds(
+                &night,
+                Tz::UTC,
+                "2026-03-02T00:00:00Z",
+                "2026-03-03T00:00:00Z"
+            ),
+            8 * 3600
+        );
+    }
+
+    #[test]
+    fn a_lunch_break_does_not_count() {
+        let mut calendar = daily(9 * 60, 12 * 60);
+        for day in &mut calendar.week {
+            day.push(Interval {
+                from_minute: 13 * 60,
+                until_minute: 17 * 60,
+            });
+        }
+        assert_eq!(
+            seconds(
+                &calendar,
+                Tz::UTC,
+                "2026-03-02T11:30:00Z",
+                "2026-03-02T13:30:00Z"
+            ),
+            3600
+        );
+    }
+
+    #[test]
+    fn a_holiday_is_closed_and_a_half_day_is_half() {
+        let mut calendar = daily(9 * 60, 17 * 60);
+        let date = |day| NaiveDate::from_ymd_opt(2026, 12, day).expect("a date");
+        calendar.exceptions = vec![
+            DatedException {
+                date: date(25),
+                intervals: Vec::new(),
+                name: "Christmas Day".into(),
+            },
+            DatedException {
+                date: date(24),
+                intervals: vec![Interval {
+                    from_minute: 9 * 60,
+                    until_minute: 13 * 60,
+                }],
+                name: "Christmas Eve".into(),
+            },
+        ];
+        assert_eq!(
+            seconds(
+                &calendar,
+                Tz::UTC,
+                "2026-12-24T00:00:00Z",
+                "2026-12-27T00:00:00Z"
+            ),
+            12 * 3600
+        );
+    }
+
+    #[test]
+    fn a_day_of_23_or_25_hours_is_staffed_for_23_or_25() {
+        let always = Calendar::always();
+        let day = |from, until| seconds(&always, Tz::Europe__Berlin, from, until);
+        assert_eq!(
+            day("2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z"),
+            23 * 3600
+        );
+        assert_eq!(
+            day("2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z"),
+            25 * 3600
+        );
+        // From one to four at night, one of the three hours is skipped in March and one comes
+        // twice in October.
+        let night = daily(60, 4 * 60);
+        let spent = |from, until| seconds(&night, Tz::Europe__Berlin, from, until);
+        assert_eq!(
+            spent("2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z"),
+            2 * 3600
+        );
+        assert_eq!(
+            spent("2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z"),
+            4 * 3600
+        );
+    }
+
+    #[test]
+    fn a_skipped_time_is_the_first_instant_after_the_gap() {
+        let date = NaiveDate::from_ymd_opt(2026, 3, 29).expect("a date");
+        let at = instant_of(&Tz::Europe__Berlin, date, 2 * 60 + 30);
+        assert_eq!(at, utc("2026-03-29T01:00:00Z"));
+    }
+
+    #[test]
+    fn a_time_that_comes_twice_is_the_earlier_one() {
+        let date = NaiveDate::from_ymd_opt(2026, 10, 25).expect("a date");
+        let at = instant_of(&Tz::Europe__Berlin, date, 2 * 60 + 30);
+        assert_eq!(at, utc("2026-10-25T00:30:00Z"));
+    }
+
+    #[test]
+    fn a_date_that_a_zone_skipped_entirely_is_its_next_one() {
+        // Samoa went from 29 to 31 December 2011.
+        let date = NaiveDate::from_ymd_opt(2011, 12, 30).expect("a date");
+        let at = instant_of(&Tz::Pacific__Apia, date, 12 * 60);
+        assert_eq!(at, utc("2011-12-30T10:00:00Z"));
+    }
+
+    #[test]
+    fn in_every_zone_the_wall_clock_shows_the_minute_that_was_asked_for_or_the_end_of_a_gap() {
+        for zone in TZ_VARIANTS {
+            let mut date = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a date");
+            while date.year() == 2026 {
+                for minute in [0, 90, 150, 18 * 60] {
+                    let at = instant_of(&zone, date, minute);
+                    let local = at.with_timezone(&zone);
+                    let shown = local.hour() * 60 + local.minute();
+                    let just_before = (at - TimeDelta::seconds(1))
+                        .with_timezone(&zone)
+                        .naive_local();
+                    let is_end_of_gap = local.naive_local() - just_before > TimeDelta::seconds(1);
+                    assert!(
+                        (local.date_naive() == date && shown == minute) || is_end_of_gap,
+                        "{zone} {date} minute {minute} became {local}"
+                    );
+                }
+                date = date + Days::new(1);
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn in_every_zone_staffed_time_adds_up(
+            zone in prop::sample::select(TZ_VARIANTS.to_vec()),
+            (open, length) in (0_u32..1440, 1_u32..1440),
+            mut at in prop::array::uniform3(1_735_689_600_000_i64..1_830_297_600_000),
+        ) {
+            at.sort_unstable();
+            let [a, b, c] = at;
+            let from_ms = crate::domain::time::from_ms;
+            let table = Timetable::lay_out(&daily(open, open + length), &zone, from_ms(a), from_ms(c));
+            let whole = table.staffed_until(c) - table.staffed_until(a);
+            let parts = (table.staffed_until(b) - table.staffed_until(a)) + (table.staffed_until(c) - table.staffed_until(b));
+            prop_assert_eq!(whole, parts);
+            prop_assert!(whole <= c - a);
+            // A desk that never closes is staffed all the time, through every change of clocks.
+            let always = Timetable::lay_out(&Calendar::always(), &zone, from_ms(a), from_ms(c));
+            prop_assert_eq!(always.seconds_between(a, c), (c - a).div_euclid(1000));
+        }
+    }
+}

@@ -76,7 +76,11 @@ impl World {
             std::process::id(),
             COUNT.fetch_add(1, Ordering::Relaxed)
         );
-        run_on(&server, &format!("drop database if exists {name} with (force)")).await;
+        run_on(
+            &server,
+            &format!("drop database if exists {name} with (force)"),
+        )
+        .await;
         run_on(&server, &format!("create database {name}")).await;
         let (address, settings) = match server.split_once('?') {
             Some((address, settings)) => (address, format!("?{settings}")),

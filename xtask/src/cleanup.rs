@@ -13,21 +13,31 @@ pub fn at_end(undo: impl FnOnce() + Send + 'static) {
         .push(Box::new(undo));
 }
 
-/// Does what was remembered, the latest first. The second call finds nothing left.
-pub fn run_all() {
-    let undo = std::mem::take(&mut *UNDO.lock().unwrap_or_else(PoisonError::into_inner));
-    for undo in undo.into_iter().rev() {
-        undo();
-    }
-}
-
-/// Cleans up on ctrl-C and when a service manager or CI ends the process.
-pub fn on_interrupt() {
+/// Cleans up when it goes out of scope, also by a panic, and on ctrl-C or when CI ends the process.
+pub fn begin() -> Guard {
     let installed = ctrlc::set_handler(|| {
         run_all();
         std::process::exit(130);
     });
     if let Err(error) = installed {
         eprintln!("xtask: ctrl-C will not clean up: {error}");
+    }
+    Guard
+}
+
+/// Held by `main` to its end.
+pub struct Guard;
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        run_all();
+    }
+}
+
+/// Does what was remembered, the latest first. A second call finds nothing left.
+fn run_all() {
+    let undo = std::mem::take(&mut *UNDO.lock().unwrap_or_else(PoisonError::into_inner));
+    for undo in undo.into_iter().rev() {
+        undo();
     }
 }

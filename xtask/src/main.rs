@@ -39,10 +39,8 @@ CARGO_TARGET_DIR is honoured everywhere.";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    cleanup::on_interrupt();
-    let outcome = dispatch(&words);
-    cleanup::run_all();
-    match outcome {
+    let _at_the_end = cleanup::begin();
+    match dispatch(&words) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("xtask: {error:#}");

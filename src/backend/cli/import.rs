@@ -92,9 +92,7 @@ async fn twcs(ctx: &Ctx, args: &TwcsArgs) -> Result<ExitCode> {
 }
 
 fn open_rejects(path: &Path, archive: &Path) -> Result<Rejects> {
-    let is_same = |one: &Path, other: &Path| {
-        matches!((one.canonicalize(), other.canonicalize()), (Ok(a), Ok(b)) if a == b)
-    };
+    let is_same = |one: &Path, other: &Path| matches!((one.canonicalize(), other.canonicalize()), (Ok(a), Ok(b)) if a == b);
     if is_same(path, archive) {
         return Err(Error::Unusable(format!(
             "--rejects names the archive itself, {}. Give another file: it is written anew.",
@@ -154,7 +152,10 @@ fn in_words(outcome: &Outcome, rejects: Option<&Path>) -> String {
     };
     line(&HumanCount(tally.rows), "rows read");
     line(&HumanCount(tally.accepted), "accepted");
-    line(&HumanCount(tally.repeated), "repeated: they were there already");
+    line(
+        &HumanCount(tally.repeated),
+        "repeated: they were there already",
+    );
     line(&HumanCount(tally.rejected), "rejected");
     for it in &outcome.troubles {
         line(
@@ -213,6 +214,9 @@ mod tests {
         );
         let words = in_words(&outcome, None);
         assert!(words.contains("10  rows read"), "{words}");
-        assert!(words.contains("tweet_id is empty, first on line 4"), "{words}");
+        assert!(
+            words.contains("tweet_id is empty, first on line 4"),
+            "{words}"
+        );
     }
 }

@@ -1,14 +1,218 @@
-//! Cases.
-use crate::backend::{Error, Result, ctx::Ctx};
-use crate::domain::{
-    board::{CasePage, CaseStory},
-    board_query::BoardQuery,
-    ids::CaseId,
-    question::Which,
+//! The cases behind a figure, and one case with its whole story.
+
+use super::{
+    board,
+    period::{Period, wire_zone},
 };
-pub async fn page(_ctx: &Ctx, _query: &BoardQuery, _which: Which, _page: u64) -> Result<CasePage> {
-    Err(Error::Missing)
+use crate::{
+    backend::{
+        Error, Result,
+        ctx::Ctx,
+        engine::{Snapshot, Texts},
+        store,
+    },
+    domain::{
+        board::{CasePage, CaseStory, CaseSummary, Clocks, Mark, StoryEntry},
+        board_query::BoardQuery,
+        case::Case,
+        event::{CaseEvent, EventKind},
+        ids::CaseId,
+        post::Post,
+        question::{Question, Which},
+        time::{Instant, seconds_between},
+    },
+};
+use chrono_tz::Tz;
+use std::sync::Arc;
+
+/// The cases behind a figure, all of them, newest first; the question they answer stands beside.
+pub struct Found {
+    /// What was known.
+    pub snapshot: Arc<Snapshot>,
+    /// The period.
+    pub period: Period,
+    /// The question.
+    pub question: Question,
+    /// The cases.
+    pub ids: Vec<i64>,
 }
-pub async fn story(_ctx: &Ctx, _id: CaseId) -> Result<CaseStory> {
-    Err(Error::Missing)
+
+/// Finds the cases behind a figure.
+pub async fn behind(ctx: &Ctx, query: &BoardQuery, which: Which) -> Result<Found> {
+    let now = ctx.clock.now();
+    let mut tx = ctx.store.read().await?;
+    let snapshot = ctx.engine.snapshot(&mut tx, now).await?;
+    let texts: Option<Texts> = board::texts(&mut tx, &query.filter).await?;
+    let period = Period::of(query, &snapshot, texts.as_ref(), now);
+    let question = period.question(query, now);
+    let ids = snapshot.list(&question, texts.as_ref(), which);
+    Ok(Found {
+        snapshot,
+        period,
+        question,
+        ids,
+    })
+}
+
+/// One page of the cases behind a figure; pages count from 1, one too high is the last.
+pub async fn page(ctx: &Ctx, query: &BoardQuery, which: Which, page: u64) -> Result<CasePage> {
+    let found = behind(ctx, query, which).await?;
+    let count = found.ids.len() as u64;
+    let pages = count.div_ceil(CasePage::ROWS).max(1);
+    let page = page.clamp(1, pages);
+    let first = usize::try_from((page - 1) * CasePage::ROWS).unwrap_or(usize::MAX);
+    let ids = found
+        .ids
+        .iter()
+        .skip(first)
+        .take(CasePage::ROWS as usize)
+        .copied();
+    let cases = summaries(ctx, &ids.collect::<Vec<_>>()).await?;
+    let now = found.question.as_of;
+    let since = cases.iter().map(|it| it.opened_at).min().unwrap_or(now);
+    Ok(CasePage {
+        as_of: now,
+        zone: found.period.wire_zone(since, now),
+        from: found.period.from,
+        until: found.period.until,
+        which,
+        count,
+        page,
+        pages,
+        cases,
+        choices: board::choices(&found.snapshot, &query.filter),
+    })
+}
+
+/// Some cases as lists show them, in the order asked for.
+pub async fn summaries(ctx: &Ctx, ids: &[i64]) -> Result<Vec<CaseSummary>> {
+    let ids: Vec<CaseId> = ids.iter().map(|id| CaseId::from(*id)).collect();
+    let mut tx = ctx.store.read().await?;
+    Ok(store::summaries::of(&mut tx, &ids).await?)
+}
+
+/// One case with its whole story.
+pub async fn story(ctx: &Ctx, id: CaseId) -> Result<CaseStory> {
+    let now = ctx.clock.now();
+    let mut tx = ctx.store.read().await?;
+    let case = store::cases::find(&mut tx, id)
+        .await?
+        .ok_or(Error::Missing)?;
+    let summary = store::summaries::of(&mut tx, &[id])
+        .await?
+        .pop()
+        .ok_or(Error::Missing)?;
+    let posts = store::posts::of_case(&mut tx, id).await?;
+    let events = store::events::of_case(&mut tx, id).await?;
+    let brands = store::brands::list(&mut tx).await?;
+    let brand = brands.iter().find(|it| it.id == case.brand);
+    let zone: Tz = brand.and_then(|it| it.zone.parse().ok()).unwrap_or(Tz::UTC);
+    Ok(CaseStory {
+        summary,
+        as_of: now,
+        zone: wire_zone(zone, case.opened_at, now),
+        clocks: clocks(&case),
+        entries: entries(posts, &events),
+    })
+}
+
+fn clocks(case: &Case) -> Clocks {
+    let has_beginning = case.origin != crate::domain::case::Origin::Dangling;
+    let since_opening = |at: Option<Instant>| {
+        at.filter(|_| has_beginning)
+            .map(|at| seconds_between(case.opened_at.timestamp_millis(), at.timestamp_millis()))
+    };
+    Clocks {
+        first_response_s: since_opening(case.first_answer_at),
+        first_response_business_s: case.first_answer_business_s.filter(|_| has_beginning),
+        target_s: case.target_s,
+        first_public_response_s: since_opening(case.first_public_answer_at),
+        resolution_s: since_opening(case.resolved_at),
+        confirmed_s: since_opening(case.confirmed_at),
+        sundown_at: case.sundown_at,
+        episodes: case.episode,
+        joiners: case.joiners,
+    }
+}
+
+/// Posts and what happened between, oldest first. Events that only repeat a post are left out.
+fn entries(posts: Vec<Post>, events: &[CaseEvent]) -> Vec<StoryEntry> {
+    let mut entries: Vec<(Instant, u8, StoryEntry)> = posts
+        .into_iter()
+        .map(|post| (post.published_at, 0, StoryEntry::Post(post)))
+        .collect();
+    for event in events {
+        if let Some((text, mark)) = tell(&event.kind) {
+            entries.push((
+                event.at,
+                1,
+                StoryEntry::Event {
+                    at: event.at,
+                    by: event.by,
+                    text,
+                    mark,
+                },
+            ));
+        }
+    }
+    entries.sort_by_key(|&(at, order, _)| (at, order));
+    entries.into_iter().map(|(_, _, entry)| entry).collect()
+}
+
+/// An event in words; `None` for one that its post tells already.
+fn tell(kind: &EventKind) -> Option<(String, Mark)> {
+    let (text, mark) = match kind {
+        EventKind::Posted | EventKind::Joined | EventKind::Opened { .. } | EventKind::Thanked => {
+            return None;
+        }
+        EventKind::Answered {
+            is_first: false, ..
+        } => return None,
+        EventKind::Answered { after_s, .. } => (
+            format!("First answer after {}", length(*after_s)),
+            Mark::Plain,
+        ),
+        EventKind::Imported { posts, .. } => (
+            format!("Imported from an archive with {posts} posts"),
+            Mark::Plain,
+        ),
+        EventKind::Chased => ("Asked again while waiting".to_owned(), Mark::Bad),
+        EventKind::Promised { what, .. } => (format!("Promised: {what}"), Mark::Promise),
+        EventKind::PromiseKept => ("Promise kept".to_owned(), Mark::Good),
+        EventKind::PromiseBroken => ("Promise broken".to_owned(), Mark::Bad),
+        EventKind::HandOffOffered { to } => (format!("Handed to {to}"), Mark::Plain),
+        EventKind::HandOffAccepted { by } => (format!("Picked up by {by}"), Mark::Plain),
+        EventKind::Resolved { remedy, outcome } => (
+            format!(
+                "Resolved: {}, {}",
+                remedy.label().to_lowercase(),
+                outcome.label().to_lowercase()
+            ),
+            Mark::Plain,
+        ),
+        EventKind::Asked => ("Asked whether it is solved".to_owned(), Mark::Plain),
+        EventKind::Confirmed => ("Confirmed by the customer".to_owned(), Mark::Good),
+        EventKind::Disputed => ("Disputed by the customer".to_owned(), Mark::Bad),
+        EventKind::Lapsed => (
+            "No answer to our question whether it is solved".to_owned(),
+            Mark::Plain,
+        ),
+        EventKind::Reopened { episode } => (format!("Reopened, episode {episode}"), Mark::Bad),
+        EventKind::Excluded { why } => (
+            format!("Left out of times: {}", why.label().to_lowercase()),
+            Mark::Plain,
+        ),
+        EventKind::Merged { .. } => ("Merged into another case".to_owned(), Mark::Plain),
+        EventKind::Withdrawn => ("Withdrawn by the customer".to_owned(), Mark::Plain),
+    };
+    Some((text, mark))
+}
+
+fn length(seconds: i64) -> String {
+    match seconds {
+        ..60 => format!("{seconds} s"),
+        60..3600 => format!("{} min", seconds / 60),
+        3600..86_400 => format!("{} h {} min", seconds / 3600, seconds % 3600 / 60),
+        _ => format!("{} d {} h", seconds / 86_400, seconds % 86_400 / 3600),
+    }
 }

@@ -3,3 +3,6 @@
 pub mod archive;
 pub mod board;
 pub mod cases;
+pub mod export;
+pub mod period;
+pub mod report;

@@ -111,3 +111,11 @@ pub async fn reopenings(tx: &mut Tx) -> Result<Vec<(i64, i64, i64)>> {
         .fetch_all(db)
         .await)?)
 }
+
+const FIRST_OPENING: &str = "select min(opened_at) from cases";
+
+/// When the first case of all opened.
+pub async fn first_opening(tx: &mut Tx) -> Result<Option<i64>> {
+    let (first,): (Option<i64>,) = on!(tx, |db| sqlx::query_as(FIRST_OPENING).fetch_one(db).await)?;
+    Ok(first)
+}

@@ -15,6 +15,7 @@ pub mod facts;
 pub mod histories;
 pub mod imports;
 pub mod posts;
+pub mod summaries;
 pub mod workspace;
 
 mod error;

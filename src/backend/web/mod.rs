@@ -1,6 +1,7 @@
 //! The doors for browsers: one listener, the site's files and the rendered pages.
 
 pub mod assets;
+mod export;
 pub mod guard;
 mod router;
 mod serve;

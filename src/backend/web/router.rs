@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::{FromRef, Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
+    routing::get,
 };
 use leptos::{WasmSplitManifest, nonce::use_nonce, prelude::*};
 use leptos_axum::{
@@ -14,14 +15,20 @@ use leptos_axum::{
 };
 use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
-use super::{assets::Site, shell::shell};
-use crate::app::App;
+use super::{assets::Site, export, shell::shell};
+use crate::{app::App, backend::ctx::Ctx};
 
 /// What the tool that splits the browser's half calls the script that loads the parts.
 const CHUNK_LOADER: &str = "__wasm_split.______________________.js";
 
 /// Said with every answer that does not say otherwise.
-const HEADERS: [(HeaderName, HeaderValue); 6] = [
+const HEADERS: [(HeaderName, HeaderValue); 7] = [
+    // The site's files say how long they keep. What is rendered is someone's own and may be kept
+    // by nobody else, nor shown again without asking.
+    (
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-cache"),
+    ),
     // Pages carry their own, wider policy. Nothing else has a reason to load anything.
     (
         header::CONTENT_SECURITY_POLICY,
@@ -54,6 +61,7 @@ const HEADERS: [(HeaderName, HeaderValue); 6] = [
 struct Web {
     options: LeptosOptions,
     site: Arc<Site>,
+    ctx: Ctx,
 }
 
 impl FromRef<Web> for LeptosOptions {
@@ -63,7 +71,7 @@ impl FromRef<Web> for LeptosOptions {
 }
 
 /// Pages, server functions and the site's files.
-pub fn router(site: Site) -> Router {
+pub fn router(site: Site, ctx: Ctx) -> Router {
     let options = LeptosOptions::builder()
         .output_name("sundown")
         .site_pkg_dir(site.pkg())
@@ -73,9 +81,13 @@ pub fn router(site: Site) -> Router {
     let web = Web {
         options,
         site: Arc::new(site),
+        ctx: ctx.clone(),
     };
 
     let mut router = Router::new()
+        .route("/export/cases.csv", get(export::cases))
+        .route("/export/board.csv", get(export::board))
+        .layer(Extension(ctx))
         .leptos_routes_with_context(&web, generate_route_list(App), about_page(&web), page(&web))
         // Only what is rendered; the site's files are compressed already.
         .layer(CompressionLayer::new())
@@ -99,7 +111,9 @@ fn about_page(web: &Web) -> impl Fn() + Clone + Send + Sync + 'static {
         web.site.chunks().clone(),
         CHUNK_LOADER.to_owned(),
     ));
+    let ctx = web.ctx.clone();
     move || {
+        provide_context(ctx.clone());
         // Leptos preloads the chunk of a lazy room when it finds this.
         provide_context(WasmSplitManifest(chunks.clone()));
         if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) {

@@ -5,13 +5,13 @@ use std::{future::pending, net::SocketAddr, time::Duration};
 use tokio::{net::TcpListener, signal, sync::watch, time::timeout};
 
 use super::{assets::Site, router};
-use crate::backend::{Error, Result};
+use crate::backend::{Error, Result, ctx::Ctx};
 
 /// How long open requests may take to finish. Live streams never finish, so there is an end.
 const GRACE: Duration = Duration::from_secs(5);
 
-/// Serves `site` and the pages at `listen` until the process is asked to stop.
-pub async fn serve(listen: SocketAddr, site: Site) -> Result<()> {
+/// Serves `site` and the pages over `ctx` at `listen` until the process is asked to stop.
+pub async fn serve(listen: SocketAddr, site: Site, ctx: Ctx) -> Result<()> {
     let listener = TcpListener::bind(listen)
         .await
         .map_err(|cause| Error::Unusable(format!("cannot listen at {listen}: {cause}")))?;
@@ -19,7 +19,7 @@ pub async fn serve(listen: SocketAddr, site: Site) -> Result<()> {
 
     let (stop, stopping) = watch::channel(false);
     let served =
-        axum::serve(listener, router(site)).with_graceful_shutdown(wait_for(stopping.clone()));
+        axum::serve(listener, router(site, ctx)).with_graceful_shutdown(wait_for(stopping.clone()));
     let asked = async move {
         asked_to_stop().await;
         stop.send_replace(true);

@@ -1,9 +1,9 @@
 //! The document around every page: what the browser must know before the first word of it.
 
-use leptos::{hydration::HydrationScripts, prelude::*};
+use leptos::{hydration::HydrationScripts, nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
-use crate::app::App;
+use crate::{app::App, ui::theme::BEFORE_PAINT};
 
 /// The document, with the product inside.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -23,6 +23,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                     r#type="font/woff2"
                     crossorigin="anonymous"
                 />
+                <script nonce=use_nonce()>{BEFORE_PAINT}</script>
                 <link rel="stylesheet" href=format!("{pkg}/sundown.css") />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HydrationScripts options />

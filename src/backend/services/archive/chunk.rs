@@ -120,9 +120,11 @@ pub async fn keep(
         }
     }
     kept.opened = draft.opened;
-    draft
-        .waiting_no_more
-        .extend(arrived.iter().map(|(parent, post)| (parent.as_str(), *post)));
+    draft.waiting_no_more.extend(
+        arrived
+            .iter()
+            .map(|(parent, post)| (parent.as_str(), *post)),
+    );
     draft.save(tx, now).await?;
     Ok(kept)
 }

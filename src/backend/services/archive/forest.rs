@@ -193,7 +193,11 @@ mod tests {
 
     #[test]
     fn a_circle_is_a_tree_without_a_beginning() {
-        let rows = [row("3", Some("2")), row("2", Some("3")), row("1", Some("1"))];
+        let rows = [
+            row("3", Some("2")),
+            row("2", Some("3")),
+            row("1", Some("1")),
+        ];
         let forest = thread(&[], &rows);
         assert_eq!(ids(&forest), [vec!["3", "2"], vec!["1"]]);
         assert!(forest.leaves.iter().all(|it| it.parent == Parent::Known));

@@ -391,7 +391,10 @@ mod tests {
         text.extend_from_slice(b"\na,b\n");
         let found = all(&text);
         assert_eq!(found[0].0, Next::TooLong);
-        assert_eq!((found[1].1, &found[1].2[..]), (2, &["a".into(), "b".into()][..]));
+        assert_eq!(
+            (found[1].1, &found[1].2[..]),
+            (2, &["a".into(), "b".into()][..])
+        );
     }
 
     #[test]

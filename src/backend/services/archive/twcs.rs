@@ -114,7 +114,8 @@ impl Columns {
             .fields()
             .map(|it| String::from_utf8_lossy(it).trim().to_owned())
             .collect();
-        let found = NEEDED.map(|needed| names.iter().position(|it| it.eq_ignore_ascii_case(needed)));
+        let found =
+            NEEDED.map(|needed| names.iter().position(|it| it.eq_ignore_ascii_case(needed)));
         let missing: Vec<&'static str> = NEEDED
             .iter()
             .zip(&found)
@@ -156,8 +157,7 @@ impl Columns {
         let external_id = read_id(field(0)?)?;
         let side = read_side(field(2)?)?;
         let created_at = field(3)?;
-        let published_at =
-            read_time(created_at).ok_or_else(|| Reason::Time(short(created_at)))?;
+        let published_at = read_time(created_at).ok_or_else(|| Reason::Time(short(created_at)))?;
         let parent = without_fraction(field(5)?);
         Ok(Row {
             external_id,
@@ -177,7 +177,9 @@ pub fn is_rounded(id: &str) -> bool {
     };
     let is_number = |text: &str, extra: [char; 2]| {
         text.chars().any(|it| it.is_ascii_digit())
-            && text.chars().all(|it| it.is_ascii_digit() || extra.contains(&it))
+            && text
+                .chars()
+                .all(|it| it.is_ascii_digit() || extra.contains(&it))
     };
     is_number(digits, ['.', ',']) && is_number(exponent, ['+', '-'])
 }
@@ -372,7 +374,10 @@ mod tests {
             reason("7,ada,True,Tue Oct 31 22:10:47 +0000 2017,hello"),
             "more or fewer fields than the header"
         );
-        assert_eq!(reason(&format!("{good},more")), "more or fewer fields than the header");
+        assert_eq!(
+            reason(&format!("{good},more")),
+            "more or fewer fields than the header"
+        );
     }
 
     #[test]
@@ -389,7 +394,9 @@ mod tests {
     fn a_field_longer_than_any_post_is_refused() {
         let long = "x".repeat(LONGEST_FIELD + 1);
         assert_eq!(
-            reason(&format!("7,ada,True,Tue Oct 31 22:10:47 +0000 2017,{long},,")),
+            reason(&format!(
+                "7,ada,True,Tue Oct 31 22:10:47 +0000 2017,{long},,"
+            )),
             "longer than any post"
         );
     }
@@ -402,7 +409,12 @@ mod tests {
         let why = Columns::find(&record).expect_err("columns are missing");
         assert_eq!(
             why,
-            ["author_id", "inbound", "created_at", "in_response_to_tweet_id"]
+            [
+                "author_id",
+                "inbound",
+                "created_at",
+                "in_response_to_tweet_id"
+            ]
         );
     }
 

@@ -1,0 +1,165 @@
+//! Names and rules around the columns: brands, channels, topics, zones and timetables.
+
+use crate::{
+    backend::store::{self, Tx},
+    domain::{
+        brand::{Brand, Policies, PolicyVersion},
+        calendar::Timetable,
+        ids::{BrandId, ChannelId},
+        network::Channel,
+        time::{Instant, from_ms},
+    },
+};
+use chrono::TimeDelta;
+use chrono_tz::Tz;
+use std::collections::HashMap;
+
+/// A brand with everything its figures need.
+#[derive(Clone, Debug)]
+pub struct BrandEntry {
+    /// The brand.
+    pub brand: Brand,
+    /// Its zone; UTC where the name is unknown.
+    pub zone: Tz,
+    /// Its rules as they stand.
+    pub policies: Policies,
+    /// Its business time, laid out.
+    pub timetable: Timetable,
+}
+
+/// Everything that has a name.
+#[derive(Clone, Debug, Default)]
+pub struct Atlas {
+    /// By key.
+    pub brands: Vec<BrandEntry>,
+    /// With the place of their brand in `brands`; a row's channel is a place in here.
+    pub channels: Vec<(Channel, usize)>,
+    /// Topic words; a row's topic is a place in here, counted from 1 (0 is none).
+    pub topics: Vec<String>,
+    /// Names of topics by word.
+    pub topic_names: HashMap<String, String>,
+    channel_places: HashMap<ChannelId, u16>,
+    topic_places: HashMap<String, u16>,
+}
+
+impl Atlas {
+    /// Reads what has a name. Business time is laid out from `since` until two years after `now`.
+    pub async fn read(tx: &mut Tx, since: Instant, now: Instant) -> store::Result<Self> {
+        let mut rules: HashMap<BrandId, PolicyVersion> = HashMap::new();
+        for (brand, version) in store::brands::policies(tx).await? {
+            // Ascending by version, so the last one that is in force stays.
+            if version.since <= now || !rules.contains_key(&brand) {
+                rules.insert(brand, version);
+            }
+        }
+        let (from, until) = (since - TimeDelta::days(8), now + TimeDelta::days(731));
+        let mut laid_out: HashMap<(String, String), Timetable> = HashMap::new();
+        let mut brands = Vec::new();
+        for brand in store::brands::list(tx).await? {
+            let zone: Tz = brand.zone.parse().unwrap_or(Tz::UTC);
+            let policies = rules
+                .remove(&brand.id)
+                .map(|it| it.policies)
+                .unwrap_or_default();
+            let calendar = serde_json::to_string(&policies.calendar).unwrap_or_default();
+            let timetable = laid_out
+                .entry((brand.zone.clone(), calendar))
+                .or_insert_with(|| Timetable::lay_out(&policies.calendar, &zone, from, until))
+                .clone();
+            brands.push(BrandEntry {
+                brand,
+                zone,
+                policies,
+                timetable,
+            });
+        }
+        let places: HashMap<BrandId, usize> = brands
+            .iter()
+            .enumerate()
+            .map(|(place, it)| (it.brand.id, place))
+            .collect();
+        let channels: Vec<(Channel, usize)> = store::brands::channels(tx)
+            .await?
+            .into_iter()
+            .filter_map(|channel| Some((places.get(&channel.brand).copied()?, channel)))
+            .map(|(place, channel)| (channel, place))
+            .collect();
+        let topic_names = store::brands::topics(tx).await?.into_iter().collect();
+        Ok(Self {
+            topic_names,
+            ..Self::of(brands, channels)
+        })
+    }
+
+    /// An atlas of brands and their channels, without topics.
+    pub fn of(brands: Vec<BrandEntry>, channels: Vec<(Channel, usize)>) -> Self {
+        let channel_places = channels
+            .iter()
+            .enumerate()
+            .map(|(place, it)| (it.0.id, place as u16))
+            .collect();
+        Self {
+            brands,
+            channels,
+            channel_places,
+            ..Self::default()
+        }
+    }
+
+    /// A channel's place; `None` when it came after this atlas was read.
+    pub fn channel_place(&self, id: ChannelId) -> Option<u16> {
+        self.channel_places.get(&id).copied()
+    }
+
+    /// A topic's place; a new word gets the next one.
+    pub fn topic_place(&mut self, topic: Option<&str>) -> u16 {
+        let Some(topic) = topic else { return 0 };
+        if let Some(place) = self.topic_places.get(topic) {
+            return *place;
+        }
+        self.topics.push(topic.to_owned());
+        let place = self.topics.len() as u16;
+        self.topic_places.insert(topic.to_owned(), place);
+        place
+    }
+
+    /// A known topic's place.
+    pub fn find_topic(&self, topic: &str) -> Option<u16> {
+        self.topic_places.get(topic).copied()
+    }
+
+    /// The brand of a channel's place.
+    pub fn brand_of(&self, channel: u16) -> Option<&BrandEntry> {
+        self.brands.get(self.channels.get(channel as usize)?.1)
+    }
+
+    /// Staffed seconds between two instants by the desk behind a channel.
+    pub fn business_s(&self, channel: u16, from_ms: i64, until_ms: i64) -> i64 {
+        self.brand_of(channel)
+            .map_or(0, |it| it.timetable.seconds_between(from_ms, until_ms))
+    }
+
+    /// What people call a topic.
+    pub fn topic_name(&self, topic: &str) -> String {
+        self.topic_names
+            .get(topic)
+            .cloned()
+            .unwrap_or_else(|| topic.to_owned())
+    }
+
+    /// The zone that all of some brands share; `None` when they differ or there are none.
+    pub fn common_zone(&self, brand: Option<&str>) -> Option<Tz> {
+        let mut zones = self
+            .brands
+            .iter()
+            .filter(|it| brand.is_none_or(|key| it.brand.key == key))
+            .map(|it| it.zone);
+        let first = zones.next()?;
+        zones.all(|it| it == first).then_some(first)
+    }
+}
+
+/// The first instant of the minute-exact span that a timetable has to cover for some rows.
+pub fn earliest(opened_at: Option<i64>, now: Instant) -> Instant {
+    opened_at.map_or(now, from_ms).min(now)
+}

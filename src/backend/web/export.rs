@@ -1,0 +1,77 @@
+//! Files to take away: `/export/cases.csv` and `/export/board.csv`, by the same address parameters
+//! as the page they belong to.
+
+use crate::{
+    backend::{Result, ctx::Ctx, services},
+    domain::{board_query::BoardQuery, question::Which},
+    server_fns::AppError,
+};
+use axum::{
+    body::Body,
+    extract::{Extension, Query},
+    http::{HeaderName, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use std::collections::HashMap;
+
+type Params = Query<HashMap<String, String>>;
+
+/// The cases behind a figure.
+pub async fn cases(Extension(ctx): Extension<Ctx>, Query(params): Params) -> Response {
+    let query = BoardQuery::parse(|name| params.get(name).cloned());
+    let which = params
+        .get("show")
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(Which::All);
+    match services::export::cases_csv(ctx, &query, which).await {
+        Ok((count, rows)) => file(
+            &format!("sundown-cases-{which}.csv"),
+            count,
+            Body::from_stream(rows),
+        ),
+        Err(error) => failed(error),
+    }
+}
+
+/// The Board's figures.
+pub async fn board(Extension(ctx): Extension<Ctx>, Query(params): Params) -> Response {
+    let query = BoardQuery::parse(|name| params.get(name).cloned());
+    let rows: Result<Vec<u8>> = services::export::board_csv(&ctx, &query).await;
+    match rows {
+        Ok(text) => {
+            let lines = text.iter().filter(|byte| **byte == b'\n').count() as u64;
+            file(
+                "sundown-board.csv",
+                lines.saturating_sub(1),
+                Body::from(text),
+            )
+        }
+        Err(error) => failed(error),
+    }
+}
+
+/// How many rows a file has, so that whoever took it can tell that none is missing.
+const ROWS: HeaderName = HeaderName::from_static("sundown-rows");
+
+fn file(name: &str, rows: u64, body: Body) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+        (ROWS, rows.to_string()),
+    ];
+    (headers, body).into_response()
+}
+
+fn failed(error: crate::backend::Error) -> Response {
+    let error = AppError::from(error);
+    let status = match error {
+        AppError::Rejected(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        AppError::NotFound => StatusCode::NOT_FOUND,
+        AppError::Unavailable { .. } | AppError::Connection(_) => StatusCode::SERVICE_UNAVAILABLE,
+    };
+    (status, error.to_string()).into_response()
+}

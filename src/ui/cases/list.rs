@@ -1,0 +1,168 @@
+//! The cases behind a figure.
+
+use super::pages::Pages;
+use crate::domain::{
+    board::CasePage,
+    board_query::BoardQuery,
+    question::{Attribution, Which},
+};
+use crate::server_fns::{AppError, cases::load_cases};
+use crate::ui::{
+    address::{Room, use_board_query, use_page, use_which},
+    format,
+    kit::{
+        basis::Basis, case_row::CaseRow, empty::Empty, failed::Failed, filter_bar::FilterBar,
+        skeleton::Skeleton,
+    },
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+use std::sync::Arc;
+
+/// A question, which of its cases, and what came back.
+type Answer = (BoardQuery, Which, Result<CasePage, AppError>);
+
+/// The list, with its data under way before its code is here.
+pub struct CaseList {
+    answer: Resource<Answer>,
+}
+
+#[lazy_route]
+impl LazyRoute for CaseList {
+    fn data() -> Self {
+        let (query, which, page) = (use_board_query(), use_which(), use_page());
+        let answer = Resource::new(
+            move || (query.get(), which.get(), page.get()),
+            async |(query, which, page)| -> Answer {
+                let cases = load_cases(query.clone(), which, page).await;
+                (query, which, cases)
+            },
+        );
+        Self { answer }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let answer = this.answer;
+        let shown = move || {
+            Suspend::new(async move {
+                let (query, which, cases) = answer.await;
+                show(query, which, cases)
+            })
+        };
+        let shapes = &["head", "filters", "list"];
+        view! {
+            <div class="room cases">
+                <Transition fallback=move || view! { <Skeleton what="the cases" shapes /> }>
+                    {shown}
+                </Transition>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+fn show(query: BoardQuery, which: Which, cases: Result<CasePage, AppError>) -> AnyView {
+    match cases {
+        Ok(page) => list(&query, page),
+        Err(error) => {
+            let incident = match &error {
+                AppError::Unavailable { incident } => Some(incident.clone()),
+                AppError::Rejected(_) | AppError::NotFound | AppError::Connection(_) => None,
+            };
+            view! {
+                <Title text="Cases" />
+                <h1>{which.label()}</h1>
+                <Failed what="The cases" why=error.to_string() incident />
+            }
+            .into_any()
+        }
+    }
+}
+
+fn list(query: &BoardQuery, page: CasePage) -> AnyView {
+    let basis = Arc::new(basis(query, &page));
+    let room = Room::Cases(page.which);
+    let title = page.which.label();
+    let count = format::counted(page.count, "case", "cases");
+    let words = in_words(&basis, page.which);
+    let board = Room::Board.href(query);
+    let (at, pages) = (page.page, page.pages);
+    let (as_of, zone) = (page.as_of, page.zone);
+    let rows = page.cases.into_iter().map(|case| {
+        view! { <CaseRow case as_of zone=zone.clone() /> }
+    });
+    let rows = rows.collect_view();
+    let listed = if page.count == 0 {
+        nothing(query)
+    } else {
+        filled(rows.into_any())
+    };
+    view! {
+        <Title text=title />
+        <div class="room-head">
+            <h1>{title} <span class="room-count">{count}</span></h1>
+            <a class="button quiet back" href=board>"← Board"</a>
+        </div>
+        <p class="question">{words}</p>
+        <FilterBar room basis choices=page.choices />
+        {listed}
+        <Pages room query=query.clone() at pages />
+    }
+    .into_any()
+}
+
+fn filled(rows: AnyView) -> AnyView {
+    view! { <ol class="card case-list case-list-wide">{rows}</ol> }.into_any()
+}
+
+fn nothing(query: &BoardQuery) -> AnyView {
+    let all = query.cases_href(Which::All);
+    view! {
+        <div class="card">
+            <Empty title="No case matches">
+                <p>"A longer period or fewer filters may show some, or "
+                <a href=all>"all cases of the period"</a> "."</p>
+            </Empty>
+        </div>
+    }
+    .into_any()
+}
+
+fn basis(query: &BoardQuery, page: &CasePage) -> Basis {
+    Basis {
+        query: query.clone(),
+        as_of: page.as_of,
+        zone: page.zone.clone(),
+        from: page.from,
+        until: page.until,
+        cases: page.count,
+        excluded: 0,
+        unknown_beginning: 0,
+    }
+}
+
+/// The question as a sentence.
+fn in_words(basis: &Basis, which: Which) -> String {
+    let mut words = match (which, basis.query.attribution) {
+        (Which::OpenNow | Which::BelowHorizon, _) => "Whenever opened".to_owned(),
+        (_, Attribution::Opened) => format!("Opened {}", basis.period()),
+        (_, Attribution::Happened) => format!("Happened {}", basis.period()),
+    };
+    let filter = &basis.query.filter;
+    for (name, value) in [
+        ("brand", filter.brand.clone()),
+        ("channel", filter.channel.clone()),
+        ("origin", filter.origin.map(|it| it.label().to_lowercase())),
+        ("topic", filter.topic.clone()),
+    ] {
+        if let Some(value) = value {
+            words.push_str(&format!(", {name} {value}"));
+        }
+    }
+    if let Some(text) = &filter.text {
+        words.push_str(&format!(", with “{text}” in a post"));
+    }
+    words.push_str(&format!(" · as of {}", basis.known_at()));
+    words
+}

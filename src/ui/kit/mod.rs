@@ -1,0 +1,19 @@
+//! Furniture that any room may use. Values in, links out.
+
+pub mod avatar;
+pub mod basis;
+pub mod card;
+pub mod case_row;
+pub mod change;
+pub mod choice;
+pub mod clock_pill;
+pub mod empty;
+pub mod explain;
+pub mod failed;
+pub mod filter_bar;
+pub mod live_marker;
+pub mod period_picker;
+pub mod skeleton;
+pub mod switch;
+pub mod tile;
+pub mod twin;

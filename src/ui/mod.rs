@@ -1,0 +1,14 @@
+//! Everything that people see: furniture (`format`, `address`, `live`, `kit`, `charts`) and rooms
+//! (`board`, `cases`) inside one `frame`.
+//!
+//! Invariant: rooms don't know each other; nothing here knows the store or asks what time it is.
+
+pub mod address;
+pub mod board;
+pub mod cases;
+pub mod charts;
+pub mod format;
+pub mod frame;
+pub mod kit;
+pub mod live;
+pub mod theme;
