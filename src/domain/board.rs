@@ -76,7 +76,7 @@ pub struct Choices {
 pub struct OpenNow {
     /// Open cases that need an answer.
     pub open: u64,
-    /// Open when the period began.
+    /// Open at the same hour one period before.
     pub open_before: u64,
     /// Of the open ones, without a first answer.
     pub waiting: u64,

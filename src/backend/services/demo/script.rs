@@ -134,7 +134,7 @@ impl Pace {
             answer_s: era_s * mood * house.role.slowness * weekend * night,
             answer_sigma: 0.64,
             turn_s: 600.0,
-            solve_s: 2100.0,
+            solve_s: 3000.0,
             solve_sigma: 1.0,
             stubborn: 0.055,
             patience_s: 3600.0,
