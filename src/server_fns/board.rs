@@ -1,11 +1,11 @@
 //! The Board's one question.
 
-use super::AppError;
+use super::{AppError, TextJson};
 use crate::domain::{board::BoardReport, board_query::BoardQuery};
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::codec::Post};
 
 /// The Board's whole report: every figure of the page from one snapshot.
-#[server(endpoint = "board/load", input = server_fn::codec::Json)]
+#[server(endpoint = "board/load", input = server_fn::codec::Json, output = Post<TextJson>)]
 pub async fn load_board(query: BoardQuery) -> Result<BoardReport, AppError> {
     use crate::backend::{services, web::guard};
     let ctx = guard::anyone()?;

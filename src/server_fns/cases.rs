@@ -1,16 +1,16 @@
 //! The cases behind a figure, and one case with its whole story.
 
-use super::AppError;
+use super::{AppError, TextJson};
 use crate::domain::{
     board::{CasePage, CaseStory},
     board_query::BoardQuery,
     ids::CaseId,
     question::Which,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::codec::Post};
 
 /// A page of the cases behind a figure; pages count from 1.
-#[server(endpoint = "cases/list", input = server_fn::codec::Json)]
+#[server(endpoint = "cases/list", input = server_fn::codec::Json, output = Post<TextJson>)]
 pub async fn load_cases(query: BoardQuery, which: Which, page: u64) -> Result<CasePage, AppError> {
     use crate::backend::{services, web::guard};
     let ctx = guard::anyone()?;
@@ -18,7 +18,7 @@ pub async fn load_cases(query: BoardQuery, which: Which, page: u64) -> Result<Ca
 }
 
 /// One case with its whole story.
-#[server(endpoint = "cases/story", input = server_fn::codec::Json)]
+#[server(endpoint = "cases/story", input = server_fn::codec::Json, output = Post<TextJson>)]
 pub async fn load_case(id: CaseId) -> Result<CaseStory, AppError> {
     use crate::backend::{services, web::guard};
     let ctx = guard::anyone()?;

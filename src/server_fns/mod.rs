@@ -6,8 +6,40 @@ pub mod board;
 pub mod cases;
 
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
-use leptos::server_fn::codec::JsonEncoding;
-use serde::{Deserialize, Serialize};
+use leptos::server_fn::{
+    Bytes, ContentType, Decodes, Encodes, Format, FormatType, codec::JsonEncoding,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// How answers travel: JSON, read from text.
+///
+/// What a page brings along is read from text, too. The browser's half would carry everything that
+/// reads a report twice if answers were read from bytes, as the usual JSON is.
+pub struct TextJson;
+
+impl ContentType for TextJson {
+    const CONTENT_TYPE: &'static str = "application/json";
+}
+
+impl FormatType for TextJson {
+    const FORMAT_TYPE: Format = Format::Text;
+}
+
+impl<T: Serialize> Encodes<T> for TextJson {
+    type Error = serde_json::Error;
+
+    fn encode(answer: &T) -> Result<Bytes, Self::Error> {
+        serde_json::to_vec(answer).map(Bytes::from)
+    }
+}
+
+impl<T: DeserializeOwned> Decodes<T> for TextJson {
+    type Error = serde_json::Error;
+
+    fn decode(bytes: Bytes) -> Result<T, Self::Error> {
+        serde_json::from_str(&String::from_utf8_lossy(&bytes))
+    }
+}
 
 /// What went wrong, as the browser is told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]

@@ -3,6 +3,7 @@
 //! Without JavaScript the system decides. [`BEFORE_PAINT`] is run by the document's head, so that
 //! a chosen theme is there before the first paint.
 
+use crate::ui::views::Views;
 use leptos::prelude::*;
 
 /// Sets the chosen theme before anything is painted.
@@ -87,7 +88,7 @@ pub fn ThemeSwitch() -> impl IntoView {
     };
     view! {
         <div class="theme-switch" role="group" aria-label="Theme">
-            {Theme::ALL.map(button).collect_view()}
+            {Theme::ALL.into_iter().map(button).views()}
         </div>
     }
     .into_any()

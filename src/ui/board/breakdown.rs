@@ -7,7 +7,7 @@ use crate::domain::{
     figures::{Figures, Group, per_mille},
     question::{Filter, Which},
 };
-use crate::ui::{
+use crate::ui::{views::Views, 
     charts::bar::Bar,
     format,
     kit::{basis::Basis, card::Card},
@@ -37,13 +37,13 @@ pub fn Breakdown(
             .brands
             .iter()
             .map(|it| row(it, narrowed(&query, by_brand(it))));
-        part("Brand", rows.collect_view().into_any())
+        part("Brand", rows.views().into_any())
     });
     let channels = report
         .channels
         .iter()
         .map(|it| row(it, narrowed(&query, by_channel(it))));
-    let channels = part("Channel", channels.collect_view().into_any());
+    let channels = part("Channel", channels.views().into_any());
     view! {
         <Card definition=BREAKDOWN basis note=|| "a name narrows the Board to it">
             <div class="scroll" tabindex="0" role="region" aria-label="Channels and brands, as a table">
@@ -74,7 +74,7 @@ fn part(name: &'static str, rows: AnyView) -> impl IntoView {
     let columns = columns.map(|it| view! { <th scope="col">{it}</th> });
     view! {
         <tbody>
-            <tr class="table-head"><th scope="col">{name}</th>{columns.into_iter().collect_view()}</tr>
+            <tr class="table-head"><th scope="col">{name}</th>{columns.into_iter().views()}</tr>
             {rows}
         </tbody>
     }

@@ -7,7 +7,7 @@ use crate::domain::{
     board::{BoardReport, CoverageCell},
     definition::COVERAGE,
 };
-use crate::ui::{
+use crate::ui::{views::Views, 
     format,
     kit::{basis::Basis, card::Card},
 };
@@ -38,13 +38,13 @@ pub fn Coverage(
         let is_named = hour % 6 == 0 || hour == HOURS - 1;
         view! { <th scope="col" data-named=is_named.then_some("")>{format!("{hour:02}")}</th> }
     });
-    let hours = hours.collect_view();
+    let hours = hours.views();
     let days = report
         .coverage
         .chunks(HOURS)
         .enumerate()
         .map(|(day, cells)| row(day, cells, limits));
-    let days = days.collect_view();
+    let days = days.views();
     view! {
         <Card definition=COVERAGE basis note=|| "median first response by the hour it was opened">
             <div class="scroll" tabindex="0" role="region" aria-label="Coverage by hour of the week">
@@ -79,7 +79,7 @@ fn row(day: usize, cells: &[CoverageCell], limits: [i64; 4]) -> impl IntoView + 
             </td>
         }
     });
-    let cells = cells.collect_view();
+    let cells = cells.views();
     view! { <tr><th scope="row">{format::weekday_name(day)}</th>{cells}</tr> }
 }
 
@@ -164,7 +164,7 @@ fn legend(limits: [i64; 4]) -> AnyView {
     let levels = levels.map(|(level, text)| {
         view! { <li><span class="coverage-sample" data-level=level></span>{text}</li> }
     });
-    let levels = levels.into_iter().collect_view();
+    let levels = levels.into_iter().views();
     let few = view! {
         <li><span class="coverage-sample" data-level="2" data-few=""></span>"fewer than 3 cases"</li>
     };

@@ -6,7 +6,7 @@ use crate::domain::{
     figures::per_mille,
     question::{Attribution, Which},
 };
-use crate::ui::{
+use crate::ui::{views::Views, 
     charts::bar::Bar,
     format,
     kit::{basis::Basis, card::Card},
@@ -59,7 +59,7 @@ pub fn Funnel(
             </li>
         }
     });
-    let rows = rows.into_iter().collect_view();
+    let rows = rows.into_iter().views();
     let note = match basis.query.attribution {
         Attribution::Opened => "of those opened in the period",
         Attribution::Happened => "what happened in the period",

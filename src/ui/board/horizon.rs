@@ -32,7 +32,7 @@ pub fn HorizonCard(
         move || pills(counts, &open, &late)
     };
     let quiet = report.horizon.dots.is_empty().then(|| {
-        view! { <p class="horizon-quiet">"Nothing is due: a clear sky."</p> }
+        view! { <p class="horizon-quiet">"Nothing is due: a clear sky."</p> }.into_any()
     });
     let rows = twin(&report.horizon.dots);
     let horizon = report.horizon.clone();

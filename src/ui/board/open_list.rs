@@ -1,7 +1,7 @@
 //! The open complaints that come first.
 
 use crate::domain::{board::BoardReport, question::Which};
-use crate::ui::{
+use crate::ui::{views::Views, 
     format,
     kit::{basis::Basis, case_row::CaseRow, empty::Empty},
 };
@@ -19,7 +19,7 @@ pub fn OpenList(
     let rows = report.open_cases.iter().map(|case| {
         view! { <CaseRow case=case.clone() as_of=report.as_of zone=report.zone.clone() /> }
     });
-    let rows = rows.collect_view();
+    let rows = rows.views();
     let list = if report.open_cases.is_empty() {
         let title = "Nobody is waiting";
         view! { <Empty title>"Every complaint that matches is closed. Well done."</Empty> }

@@ -57,7 +57,7 @@ pub fn Head(
 ) -> impl IntoView {
     let demo = is_demo.then(|| {
         let title = "Invented people and brands; nothing here is real";
-        view! { <span class="pill" data-tone="demo" title=title>"demo"</span> }
+        view! { <span class="pill" data-tone="demo" title=title>"demo"</span> }.into_any()
     });
     view! {
         <div class="room-head">

@@ -6,7 +6,7 @@ use crate::domain::{
     figures::{Durations, per_mille},
     question::Which,
 };
-use crate::ui::{
+use crate::ui::{views::Views, 
     charts::sparkline::Sparkline,
     format,
     kit::{basis::Basis, change::Change, tile::Tile},
@@ -77,7 +77,7 @@ fn median(now: Durations) -> AnyView {
         let parts = parts.map(|(number, unit)| {
             view! { <span>{number}</span> <small>{unit}</small> }
         });
-        parts.collect_view()
+        parts.views()
     };
     match (now.km_p50_s, now.longest_s) {
         (Some(it), _) => view! { {parts(it)} <small>"median"</small> }.into_any(),

@@ -5,7 +5,7 @@ use crate::domain::{
     case::Status,
     time::{Instant, Zone},
 };
-use crate::ui::format;
+use crate::ui::{format, views::Views};
 use leptos::prelude::*;
 
 /// The clocks as a card.
@@ -60,7 +60,7 @@ pub fn ClockCard(
         let late = (is_late && name == "First response").then_some("late");
         view! { <div><dt>{name}</dt><dd data-tone=late>{value}</dd></div> }
     });
-    let rows = rows.collect_view();
+    let rows = rows.views();
     view! {
         <section class="card" aria-labelledby="clocks">
             <h2 id="clocks">"Clocks"</h2>

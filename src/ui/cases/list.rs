@@ -7,7 +7,7 @@ use crate::domain::{
     question::{Attribution, Which},
 };
 use crate::server_fns::{AppError, cases::load_cases};
-use crate::ui::{
+use crate::ui::{views::Views, 
     address::{Room, use_board_query, use_page, use_which},
     format,
     kit::{
@@ -23,14 +23,18 @@ use std::sync::Arc;
 /// A question, which of its cases, and what came back.
 type Answer = (BoardQuery, Which, Result<CasePage, AppError>);
 
-/// The list, with its data under way before its code is here.
-pub struct CaseList {
-    answer: Resource<Answer>,
-}
+/// The list.
+pub struct CaseList;
 
 #[lazy_route]
 impl LazyRoute for CaseList {
+    // The question is asked by the lazy half: what can read its answer is too much for the first
+    // load of those who only look at the Board.
     fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
         let (query, which, page) = (use_board_query(), use_which(), use_page());
         let answer = Resource::new(
             move || (query.get(), which.get(), page.get()),
@@ -39,11 +43,6 @@ impl LazyRoute for CaseList {
                 (query, which, cases)
             },
         );
-        Self { answer }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let answer = this.answer;
         let shown = move || {
             Suspend::new(async move {
                 let (query, which, cases) = answer.await;
@@ -92,7 +91,7 @@ fn list(query: &BoardQuery, page: CasePage) -> AnyView {
     let rows = page.cases.into_iter().map(|case| {
         view! { <CaseRow case as_of zone=zone.clone() /> }
     });
-    let rows = rows.collect_view();
+    let rows = rows.views();
     let listed = if page.count == 0 {
         nothing(query)
     } else {
@@ -153,7 +152,7 @@ fn in_words(basis: &Basis, which: Which) -> String {
     for (name, value) in [
         ("brand", filter.brand.clone()),
         ("channel", filter.channel.clone()),
-        ("origin", filter.origin.map(|it| it.label().to_lowercase())),
+        ("origin", filter.origin.map(|it| it.label().to_ascii_lowercase())),
         ("topic", filter.topic.clone()),
     ] {
         if let Some(value) = value {

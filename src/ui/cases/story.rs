@@ -7,7 +7,7 @@ use crate::domain::{
     time::Instant,
 };
 use crate::server_fns::{AppError, cases::load_case};
-use crate::ui::{
+use crate::ui::{views::Views, 
     format,
     kit::{
         avatar::Avatar,
@@ -24,14 +24,17 @@ use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
 /// What came back.
 type Answer = Result<CaseStory, AppError>;
 
-/// The case, with its data under way before its code is here.
-pub struct CasePageRoute {
-    answer: Resource<Answer>,
-}
+/// The case.
+pub struct CasePageRoute;
 
 #[lazy_route]
 impl LazyRoute for CasePageRoute {
+    // As in the list: asked by the lazy half, which alone can read the answer.
     fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
         let params = use_params_map();
         let id = move || params.with(|it| it.get("id").and_then(|it| it.parse::<CaseId>().ok()));
         let answer = Resource::new(id, async |id| -> Answer {
@@ -40,11 +43,6 @@ impl LazyRoute for CasePageRoute {
                 None => Err(AppError::NotFound),
             }
         });
-        Self { answer }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let answer = this.answer;
         let shown = move || Suspend::new(async move { show(answer.await) });
         let shapes = &["head", "story", "side"];
         view! {
@@ -129,7 +127,7 @@ fn head(summary: &CaseSummary, as_of: Instant) -> AnyView {
             "post",
             "posts",
         )),
-        Some(summary.status.label().to_lowercase()),
+        Some(summary.status.label().to_ascii_lowercase()),
         summary.excluded.then(|| "left out of times".to_owned()),
     ];
     let words: Vec<String> = words.into_iter().flatten().collect();
@@ -183,7 +181,7 @@ fn person(summary: &CaseSummary) -> AnyView {
     view! {
         <section class="card" aria-labelledby="person">
             <h2 id="person">"Person and outcome"</h2>
-            <dl class="facts">{rows.into_iter().collect_view()}</dl>
+            <dl class="facts">{rows.into_iter().views()}</dl>
         </section>
     }
     .into_any()

@@ -8,7 +8,7 @@ use crate::domain::{
     board_query::BoardQuery,
     question::Which,
 };
-use crate::ui::{address::use_picture_links, format};
+use crate::ui::{views::Views, address::use_picture_links, format};
 use leptos::prelude::*;
 
 /// The picture. Wide, and as high as its style says.
@@ -30,7 +30,7 @@ pub fn HorizonPicture(
         .dots
         .into_iter()
         .map(|it| dot(it, &many))
-        .collect_view()
+        .views()
         .into_any();
     view! {
         <svg class="horizon" role="group" aria-label=summary on:click=follow>
@@ -108,7 +108,7 @@ fn labels(horizon: &Horizon) -> AnyView {
             </g>
         }
     });
-    let heights = heights.collect_view();
+    let heights = heights.views();
     view! { <g aria-hidden="true">{heights}</g> }.into_any()
 }
 
@@ -117,7 +117,7 @@ fn ages(horizon: &Horizon) -> AnyView {
     let ages = horizon.ages.iter().map(|(at, text)| {
         view! { <text x=place(*at) y="14">{text.clone()}</text> }
     });
-    let ages = ages.collect_view();
+    let ages = ages.views();
     view! { <svg class="horizon-ages" aria-hidden="true">{ages}</svg> }.into_any()
 }
 
@@ -136,11 +136,11 @@ fn dot(dot: Dot, many: &[String; 2]) -> AnyView {
         dot.r.max(35)
     };
     let ring = dot.ring.then(|| {
-        view! { <circle class="dot-ring" cx=x.clone() cy=y.clone() r=tenths(r + 45) /> }
+        view! { <circle class="dot-ring" cx=x.clone() cy=y.clone() r=tenths(r + 45) /> }.into_any()
     });
     let count = (dot.count > 1).then(|| {
         let number = format::people(i64::from(dot.count));
-        view! { <text class="dot-count" x=x.clone() y=y.clone() dy="4">{number}</text> }
+        view! { <text class="dot-count" x=x.clone() y=y.clone() dy="4">{number}</text> }.into_any()
     });
     view! {
         <g class="dot" data-tone=dot.urgency.label()>

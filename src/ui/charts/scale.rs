@@ -117,12 +117,21 @@ pub fn labelled(steps: usize) -> Vec<usize> {
 
 /// A place with two decimals, as SVG reads it.
 pub fn place(percent: f64) -> String {
-    format!("{percent:.2}")
+    hundredths(percent)
 }
 
 /// A place in percent of the picture.
 pub fn percent(percent: f64) -> String {
-    format!("{percent:.2}%")
+    format!("{}%", hundredths(percent))
+}
+
+/// Written by whole numbers: what the language brings to write fractions is heavier than all the
+/// charts together.
+fn hundredths(number: f64) -> String {
+    let hundredths = (number * 100.0).round() as i64;
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let hundredths = hundredths.abs();
+    format!("{sign}{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
 fn ratio(part: i64, whole: i64) -> f64 {

@@ -20,7 +20,7 @@ pub fn Sparkline(
         .map(|(step, value)| {
             let x = percent(middle(step, values.len()));
             let y = percent(height(value, ends(&values)));
-            view! { <circle class="sparkline-last" cx=x cy=y r="2.5" /> }
+            view! { <circle class="sparkline-last" cx=x cy=y r="2.5" /> }.into_any()
         });
     view! {
         <svg class="sparkline" data-series=series aria-hidden="true">

@@ -8,7 +8,7 @@ use crate::domain::{
     board::{Grain, Step},
     time::Zone,
 };
-use crate::ui::format;
+use crate::ui::{format, views::Views};
 use leptos::prelude::*;
 
 /// What the picture shows of one step.
@@ -151,7 +151,7 @@ fn grid(scale: DurationScale) -> AnyView {
             </g>
         }
     });
-    lines.collect_view().into_any()
+    lines.views().into_any()
 }
 
 fn target(target_s: i64, scale: DurationScale) -> AnyView {
@@ -186,7 +186,7 @@ fn marks(steps: &[TrendStep], scale: DurationScale) -> AnyView {
         let r = if kind == "single" { "2.5" } else { "4" };
         view! { <circle class="trend-mark" data-kind=kind cx=percent(x) cy=percent(y) r=r /> }
     });
-    dots.collect_view().into_any()
+    dots.views().into_any()
 }
 
 fn names(steps: &[TrendStep]) -> AnyView {
@@ -195,7 +195,7 @@ fn names(steps: &[TrendStep]) -> AnyView {
         let x = percent(middle(at, steps.len()));
         Some(view! { <text class="trend-name" x=x y="100%" dy="20">{name}</text> })
     });
-    names.collect_view().into_any()
+    names.views().into_any()
 }
 
 fn readings(steps: &[TrendStep], scale: DurationScale) -> AnyView {
@@ -204,7 +204,7 @@ fn readings(steps: &[TrendStep], scale: DurationScale) -> AnyView {
         let x = middle(at, steps.len());
         let left = percent(100.0 * at as f64 / steps.len().max(1) as f64);
         let dot = step.median_s.map(|it| {
-            view! { <circle class="trend-cross" cx=percent(x) cy=percent(scale.y(it)) r="4" /> }
+            view! { <circle class="trend-cross" cx=percent(x) cy=percent(scale.y(it)) r="4" /> }.into_any()
         });
         view! {
             <g class="trend-step">
@@ -215,7 +215,7 @@ fn readings(steps: &[TrendStep], scale: DurationScale) -> AnyView {
             </g>
         }
     });
-    readings.collect_view().into_any()
+    readings.views().into_any()
 }
 
 /// The medians; the pen is lifted over gaps.

@@ -17,20 +17,21 @@ pub fn Avatar(
     }
 }
 
-/// The first letters of the first and last word, whatever the script.
+/// The first letters of the first and last word, whatever the script; the style makes them large.
 fn initials(name: &str) -> String {
     let mut letters = name
         .split_whitespace()
-        .filter_map(|word| word.chars().find(|it| it.is_alphanumeric()));
-    let first = letters.next();
-    let last = letters.next_back();
-    match (first, last) {
+        .filter_map(|word| word.chars().find(|&it| is_letter(it)));
+    match (letters.next(), letters.next_back()) {
         (None, _) => "?".to_owned(),
-        (Some(first), last) => first
-            .to_uppercase()
-            .chain(last.into_iter().flat_map(char::to_uppercase))
-            .collect(),
+        (Some(first), last) => std::iter::once(first).chain(last).collect(),
     }
+}
+
+/// Good enough for a name: the tables that know every letter of the world are heavy, and a browser
+/// draws what is none all the same.
+fn is_letter(sign: char) -> bool {
+    sign.is_ascii_alphanumeric() || matches!(sign, '\u{c0}'..='\u{1fff}' | '\u{2c00}'..='\u{d7ff}')
 }
 
 fn hue(name: &str) -> u32 {
@@ -46,7 +47,7 @@ mod tests {
     #[test]
     fn initials_come_from_first_and_last_word() {
         assert_eq!(initials("Ida Marlow"), "IM");
-        assert_eq!(initials("maria del carmen ruiz"), "MR");
+        assert_eq!(initials("maria del carmen ruiz"), "mr");
         assert_eq!(initials("Cher"), "C");
         assert_eq!(initials("🌋 أمل حسن"), "أح");
         assert_eq!(initials("  🌋 "), "?");

@@ -9,7 +9,7 @@ use crate::domain::{
     case::Origin,
     time::{Instant, Zone},
 };
-use crate::ui::format;
+use crate::ui::{format, views::Views};
 use leptos::prelude::*;
 
 /// From so many people on somebody is called an influencer.
@@ -75,7 +75,7 @@ fn marks(case: &CaseSummary) -> AnyView {
         .into_iter()
         .flatten()
         .map(|(kind, text)| view! { <span class="mark" data-mark=kind>{text}</span> })
-        .collect_view()
+        .views()
         .into_any()
 }
 

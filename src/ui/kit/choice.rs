@@ -1,5 +1,6 @@
 //! One thing a list can be narrowed to.
 
+use crate::ui::views::Views;
 use leptos::prelude::*;
 
 /// A labelled select of a filter form. The first option doesn't narrow.
@@ -26,7 +27,7 @@ pub fn Choice(
             let is_chosen = key == chosen;
             view! { <option value=key selected=is_chosen>{text}</option> }
         });
-    let options = options.collect_view();
+    let options = options.views();
     let is_set = !chosen.is_empty();
     view! {
         <label class="choice" data-set=is_set.then_some("")>

@@ -67,7 +67,7 @@ impl Clock {
         };
         Self {
             tone,
-            text: outcome.label().to_lowercase(),
+            text: outcome.label().to_ascii_lowercase(),
             long,
         }
     }

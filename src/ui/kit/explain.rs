@@ -4,7 +4,7 @@
 
 use super::basis::Basis;
 use crate::domain::{definition::Definition, question::Which};
-use crate::ui::format;
+use crate::ui::{format, views::Views};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -56,7 +56,7 @@ fn Facts(basis: Arc<Basis>) -> impl IntoView {
     let rows = rows.map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> });
     view! {
         <dl class="facts">
-            {rows.into_iter().collect_view()}
+            {rows.into_iter().views()}
             <div>
                 <dt>"Left out of times"</dt>
                 <dd><a href=excluded_href>{format::count(basis.excluded)}</a></dd>

@@ -23,7 +23,7 @@ pub fn Failed(
         )
     };
     let incident = incident.map(|it| {
-        view! { <p class="failed-incident">"Incident " <code>{it}</code></p> }
+        view! { <p class="failed-incident">"Incident " <code>{it}</code></p> }.into_any()
     });
     view! {
         <section class="failed" role="alert">

@@ -10,6 +10,7 @@ use crate::domain::{
     question::{Attribution, Clock, Filter, Which},
 };
 use crate::ui::address::{Room, form_of_choice, form_of_submit, use_form_navigation};
+use crate::ui::views::Views;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -108,7 +109,7 @@ fn Filters(room: Room, query: BoardQuery, choices: Choices) -> impl IntoView {
     };
     let clear = (!filter.is_empty()).then(|| {
         let href = room.href(&unfiltered);
-        view! { <a class="button quiet" href=href data-noscroll="">"Clear filters"</a> }
+        view! { <a class="button quiet" href=href data-noscroll="">"Clear filters"</a> }.into_any()
     });
     let text = filter.text.unwrap_or_default();
     let origins = Origin::ALL
@@ -183,7 +184,7 @@ fn kept(query: &BoardQuery) -> AnyView {
         .map(|(name, value)| {
             view! { <input type="hidden" name=name value=value.clone() prop:value=value /> }
         })
-        .collect_view()
+        .views()
         .into_any()
 }
 
@@ -195,7 +196,7 @@ fn which(room: Room) -> Option<AnyView> {
     let options = Which::ALL.iter().map(|it| {
         view! { <option value=it.as_str() selected=*it == chosen>{it.label()}</option> }
     });
-    let options = options.collect_view();
+    let options = options.views();
     let field = view! {
         <label class="choice" data-set="">
             <span>"Show"</span>

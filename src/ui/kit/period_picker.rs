@@ -2,7 +2,7 @@
 
 use super::basis::Basis;
 use crate::domain::board_query::{BoardQuery, Preset, Range};
-use crate::ui::{
+use crate::ui::{views::Views, 
     address::{Room, form_of_submit, use_form_navigation},
     format,
 };
@@ -26,7 +26,7 @@ pub fn PeriodPicker(
             <a href=href data-noscroll="" aria-current=is_here.then_some("true")>{preset.label()}</a>
         }
     });
-    let presets = presets.collect_view();
+    let presets = presets.views();
     let own_dates = matches!(query.range, Range::Dates(..)).then_some("true");
     view! {
         <div class="period-picker">
@@ -86,7 +86,7 @@ pub fn hidden(room: Room, query: &BoardQuery) -> AnyView {
     let pairs = query.pairs().into_iter().chain(show);
     pairs
         .map(|(name, value)| view! { <input type="hidden" name=name value=value.clone() prop:value=value /> })
-        .collect_view()
+        .views()
         .into_any()
 }
 

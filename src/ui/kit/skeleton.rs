@@ -1,5 +1,6 @@
 //! What stands on a page until it is there, as large as what will come.
 
+use crate::ui::views::Views;
 use leptos::prelude::*;
 
 /// Grey shapes in the places of a room.
@@ -15,7 +16,7 @@ pub fn Skeleton(
         .map(|&it| view! { <div class="skeleton-shape" data-shape=it></div> });
     view! {
         <div class="skeleton" role="status" aria-label=format!("Loading {what}")>
-            {shapes.collect_view()}
+            {shapes.views()}
         </div>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! A switch of a few positions; each is an address.
 
+use crate::ui::views::Views;
 use leptos::prelude::*;
 
 /// One position: text, address, whether it is the present one.
@@ -18,5 +19,5 @@ pub fn Switch(
             <a href=href data-noscroll="" aria-current=is_here.then_some("true")>{text}</a>
         }
     });
-    view! { <nav class="switch" aria-label=label>{links.collect_view()}</nav> }.into_any()
+    view! { <nav class="switch" aria-label=label>{links.views()}</nav> }.into_any()
 }

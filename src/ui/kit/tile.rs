@@ -31,7 +31,7 @@ pub fn Tile(
                 <Explain definition basis />
             </div>
             {children()}
-            {change.map(|change| view! { <ChangeMark change /> })}
+            {change.map(|change| view! { <ChangeMark change /> }.into_any())}
         </section>
     }
     .into_any()

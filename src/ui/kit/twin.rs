@@ -1,5 +1,6 @@
 //! A picture's twin: the same as a table, for those who can't see or don't trust the picture.
 
+use crate::ui::views::Views;
 use leptos::prelude::*;
 
 /// A table behind a line that opens it.
@@ -15,8 +16,8 @@ pub fn Twin(
     let head = columns
         .into_iter()
         .map(|it| view! { <th scope="col">{it}</th> })
-        .collect_view();
-    let rows = rows.into_iter().map(row).collect_view();
+        .views();
+    let rows = rows.into_iter().map(row).views();
     view! {
         <details class="twin">
             <summary>{label}</summary>
@@ -34,6 +35,6 @@ pub fn Twin(
 fn row(cells: Vec<AnyView>) -> impl IntoView {
     let mut cells = cells.into_iter();
     let name = cells.next();
-    let rest = cells.map(|it| view! { <td>{it}</td> }).collect_view();
+    let rest = cells.map(|it| view! { <td>{it}</td> }).views();
     view! { <tr><th scope="row">{name}</th>{rest}</tr> }
 }
