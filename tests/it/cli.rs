@@ -217,6 +217,32 @@ fn the_demo_stays_on_the_loopback_address() {
 }
 
 #[test]
+fn the_demo_fills_an_empty_database_once_and_keeps_real_conversations_out() {
+    let desk = Desk::new();
+    for word in ["ready", "already"] {
+        let output = desk.run(&["demo"]);
+        assert!(
+            String::from_utf8_lossy(&output.stdout).contains(word),
+            "{}",
+            said(&output)
+        );
+    }
+    let file = desk.write("archive.csv", ARCHIVE);
+    let output = desk.run(&["import", "twcs", text(&file)]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("demo"), "{}", said(&output));
+    let other = Desk::new();
+    assert!(other.run(&["import", "twcs", text(&file)]).status.success());
+    let output = other.run(&["demo"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output).contains("SUNDOWN_DATABASE_URL"),
+        "{}",
+        said(&output)
+    );
+}
+
+#[test]
 fn an_import_that_was_killed_and_started_again_gives_the_same_figures() {
     let whole = Desk::new();
     let file = whole.path("archive.csv");

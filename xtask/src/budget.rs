@@ -16,13 +16,22 @@ const CHUNK: u64 = 40_000;
 /// The only font that every page needs.
 const FIRST_FONT: &str = "fonts/inter-latin.woff2";
 
-/// Measures the site in this folder, prints a table and fails when something is too big.
-pub fn check(site: &Path) -> Result<()> {
+/// A file with its bytes on the wire.
+type Sent = (String, u64);
+
+/// What a site sends.
+pub struct Sizes {
+    /// With the first page.
+    first: Vec<Sent>,
+    /// With each further room.
+    chunks: Vec<Sent>,
+}
+
+/// Measures the site in this folder.
+pub fn measure(site: &Path) -> Result<Sizes> {
     let manifest: Value = serde_json::from_slice(&fs::read(site.join("site.json"))?)?;
     let pkg = site.join(manifest["pkg"].as_str().context("site.json names no pkg")?);
-
-    let mut first = Vec::new();
-    let mut chunks = Vec::new();
+    let (mut first, mut chunks) = (Vec::new(), Vec::new());
     for file in compress::files_below(&pkg)? {
         let name = file.strip_prefix(&pkg)?.to_string_lossy().into_owned();
         match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
@@ -32,29 +41,45 @@ pub fn check(site: &Path) -> Result<()> {
             _ => {}
         }
     }
+    Ok(Sizes { first, chunks })
+}
 
-    let total = first.iter().map(|(_, bytes)| bytes).sum::<u64>();
-    println!("\n{:>9}  sent in brotli", "bytes");
-    for (name, bytes) in &first {
-        println!("{bytes:>9}  {name}");
+impl Sizes {
+    fn total(&self) -> u64 {
+        self.first.iter().map(|(_, bytes)| bytes).sum()
     }
-    println!("{total:>9}  first load (at most {FIRST_LOAD})");
-    for (name, bytes) in &chunks {
-        println!("{bytes:>9}  {name} (at most {CHUNK})");
-    }
-    println!();
 
-    let too_big: Vec<_> = chunks
-        .iter()
-        .filter(|(_, bytes)| *bytes > CHUNK)
-        .map(|(name, _)| name.as_str())
-        .collect();
+    /// The sizes as rows of a Markdown table.
+    pub fn table(&self) -> String {
+        let mut text = String::from("| file | bytes in brotli | at most |\n|---|--:|--:|\n");
+        for (name, bytes) in &self.first {
+            text += &format!("| {name} | {bytes} | |\n");
+        }
+        text += &format!("| **first load** | **{}** | {FIRST_LOAD} |\n", self.total());
+        for (name, bytes) in &self.chunks {
+            text += &format!("| {name}, a further room | {bytes} | {CHUNK} |\n");
+        }
+        text
+    }
+}
+
+/// Measures the site in this folder, prints a table and fails when something is too big.
+pub fn check(site: &Path) -> Result<()> {
+    let sizes = measure(site)?;
+    println!("\n{}", sizes.table());
+    let total = sizes.total();
     if total > FIRST_LOAD {
         bail!(
             "the first load is {} bytes over its budget",
             total - FIRST_LOAD
         );
     }
+    let too_big: Vec<_> = sizes
+        .chunks
+        .iter()
+        .filter(|(_, bytes)| *bytes > CHUNK)
+        .map(|(name, _)| name.as_str())
+        .collect();
     if !too_big.is_empty() {
         bail!("over the budget of a lazy room: {}", too_big.join(", "));
     }

@@ -7,7 +7,7 @@ use crate::backend::{
     ctx::Ctx,
     error::{Error, Result},
     services::archive::{self, Archive, CHUNK_ROWS, Opened, Outcome, Rejects},
-    store::imports::Tally,
+    store::{imports::Tally, workspace},
 };
 use clap::{Args, Subcommand};
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -59,6 +59,13 @@ pub struct TwcsArgs {
 
 /// Runs `sundown import`.
 pub async fn run(ctx: &Ctx, args: ImportArgs) -> Result<ExitCode> {
+    let mut tx = ctx.store.read().await?;
+    if workspace::find(&mut tx, workspace::DEMO).await?.is_some() {
+        return Err(Error::Unusable(
+            "This database holds the demo, and real conversations don't belong among invented ones. Give the archive a database of its own: SUNDOWN_DATABASE_URL=sqlite://data/mine.db".to_owned(),
+        ));
+    }
+    drop(tx);
     match args.layout {
         Layout::Twcs(args) => twcs(ctx, &args).await,
     }
