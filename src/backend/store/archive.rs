@@ -5,7 +5,7 @@
 
 use super::{
     error::Result,
-    tx::{ROWS, Tx, id_list, on},
+    tx::{ROWS, Tx, Words, id_list, on},
 };
 use crate::domain::{
     event::Actor,
@@ -13,6 +13,7 @@ use crate::domain::{
     network::Network,
 };
 use sqlx::{AssertSqlSafe, FromRow};
+use std::sync::Arc;
 
 /// The network that archives come from.
 pub const NETWORK: Network = Network::X;
@@ -80,13 +81,13 @@ pub async fn wait_for_turn(tx: &mut Tx) -> Result<()> {
 }
 
 /// Those of some ids of the network that are in the store: the id, the channel.
-pub async fn known_ids(tx: &mut Tx, external_ids: &[&str]) -> Result<Vec<(String, i64)>> {
+pub async fn known_ids(tx: &mut Tx, external_ids: &[Arc<str>]) -> Result<Vec<(String, i64)>> {
     Ok(look_up!(
         tx,
         "with wanted (external_id) as (",
         external_ids,
         |b, row| {
-            b.push_bind(*row);
+            b.push_bind(Arc::clone(row));
         },
         ") select posts.external_id, posts.channel_id
            from   wanted cross join posts
@@ -95,13 +96,13 @@ pub async fn known_ids(tx: &mut Tx, external_ids: &[&str]) -> Result<Vec<(String
 }
 
 /// Those of some posts of the network that are in the store.
-pub async fn known(tx: &mut Tx, external_ids: &[&str]) -> Result<Vec<KnownPost>> {
+pub async fn known(tx: &mut Tx, external_ids: &[Arc<str>]) -> Result<Vec<KnownPost>> {
     Ok(look_up!(
         tx,
         "with wanted (external_id) as (",
         external_ids,
         |b, row| {
-            b.push_bind(*row);
+            b.push_bind(Arc::clone(row));
         },
         ") select posts.id, posts.brand_id, posts.channel_id, posts.case_id, posts.handle_id,
                   posts.author, posts.actor, posts.external_id, posts.parent_external_id,
@@ -111,14 +112,26 @@ pub async fn known(tx: &mut Tx, external_ids: &[&str]) -> Result<Vec<KnownPost>>
     ))
 }
 
+/// The ids that posts wait for, unless there are more than a few.
+pub async fn few_awaited(tx: &mut Tx, few: usize) -> Result<Option<Vec<String>>> {
+    let limit = few + 1;
+    let sql = format!(
+        "select parent_external_id from missing_parents where network = '{NETWORK}' limit {limit}"
+    );
+    let found: Vec<String> = on!(tx, |db| sqlx::query_scalar(AssertSqlSafe(sql))
+        .fetch_all(db)
+        .await)?;
+    Ok((found.len() <= few).then_some(found))
+}
+
 /// The posts that wait for one of these to arrive.
-pub async fn waiting_for(tx: &mut Tx, external_ids: &[&str]) -> Result<Vec<KnownPost>> {
+pub async fn waiting_for(tx: &mut Tx, external_ids: &[Arc<str>]) -> Result<Vec<KnownPost>> {
     Ok(look_up!(
         tx,
         "with wanted (external_id) as (",
         external_ids,
         |b, row| {
-            b.push_bind(*row);
+            b.push_bind(Arc::clone(row));
         },
         format!(
             ") select posts.id, posts.brand_id, posts.channel_id, posts.case_id, posts.handle_id,
@@ -133,13 +146,13 @@ pub async fn waiting_for(tx: &mut Tx, external_ids: &[&str]) -> Result<Vec<Known
 }
 
 /// The posts without a case that answer one of these.
-pub async fn loose_answers_to(tx: &mut Tx, external_ids: &[&str]) -> Result<Vec<KnownPost>> {
+pub async fn loose_answers_to(tx: &mut Tx, external_ids: &[Arc<str>]) -> Result<Vec<KnownPost>> {
     Ok(look_up!(
         tx,
         "with wanted (external_id) as (",
         external_ids,
         |b, row| {
-            b.push_bind(*row);
+            b.push_bind(Arc::clone(row));
         },
         ") select posts.id, posts.brand_id, posts.channel_id, posts.case_id, posts.handle_id,
                   posts.author, posts.actor, posts.external_id, posts.parent_external_id,
@@ -174,19 +187,20 @@ pub struct NewPost<'a> {
     /// Where it belongs.
     pub belonging: Belonging,
     /// The author's account.
-    pub author: &'a str,
+    pub author: &'a Arc<str>,
     /// The network's id.
-    pub external_id: &'a str,
+    pub external_id: &'a Arc<str>,
     /// The network's id of what it answers.
-    pub parent: Option<&'a str>,
+    pub parent: Option<&'a Arc<str>>,
     /// What it says.
-    pub body: &'a str,
+    pub body: &'a Arc<str>,
     /// Milliseconds since 1970.
     pub published_at: i64,
 }
 
 /// Keeps posts.
 pub async fn insert_posts(tx: &mut Tx, posts: &[NewPost<'_>]) -> Result<()> {
+    let mut words = Words::default();
     super::tx::insert_rows!(
         tx,
         "insert into posts (id, brand_id, channel_id, case_id, handle_id, author, actor, visibility,
@@ -199,12 +213,12 @@ pub async fn insert_posts(tx: &mut Tx, posts: &[NewPost<'_>]) -> Result<()> {
                 .push_bind(it.channel.get())
                 .push_bind(it.case.map(|it| it.get()))
                 .push_bind(it.handle.map(|it| it.get()))
-                .push_bind(row.author)
-                .push_bind(it.actor.as_str())
+                .push_bind(Arc::clone(row.author))
+                .push_bind(words.get(it.actor.as_str()))
                 .push("'public'")
-                .push_bind(row.external_id)
-                .push_bind(row.parent)
-                .push_bind(row.body)
+                .push_bind(Arc::clone(row.external_id))
+                .push_bind(row.parent.cloned())
+                .push_bind(Arc::clone(row.body))
                 .push_bind(row.published_at)
                 .push_bind(row.published_at);
         },

@@ -3,7 +3,7 @@
 use super::{
     error::{Result, StoreError, word},
     events,
-    tx::{Tx, id_list, insert_rows, on},
+    tx::{Tx, Words, id_list, insert_rows, on},
 };
 use crate::domain::{
     case::{Case, Exclusion},
@@ -182,6 +182,7 @@ pub async fn save(tx: &mut Tx, case: &Case, told: &[CaseEvent], now: Instant) ->
 /// Writes cases as they are; whoever calls this also appends their events in the same
 /// transaction.
 pub async fn write(tx: &mut Tx, cases: &[Case]) -> Result<()> {
+    let mut words = Words::default();
     insert_rows!(
         tx,
         format!("insert into cases ({COLUMNS}) "),
@@ -191,14 +192,14 @@ pub async fn write(tx: &mut Tx, cases: &[Case]) -> Result<()> {
                 .push_bind(row.brand.get())
                 .push_bind(row.channel.get())
                 .push_bind(row.customer.get())
-                .push_bind(row.origin.as_str())
-                .push_bind(row.kind.as_str())
-                .push_bind(row.status.as_str())
-                .push_bind(row.ball.as_str())
-                .push_bind(row.priority.as_str())
+                .push_bind(words.get(row.origin.as_str()))
+                .push_bind(words.get(row.kind.as_str()))
+                .push_bind(words.get(row.status.as_str()))
+                .push_bind(words.get(row.ball.as_str()))
+                .push_bind(words.get(row.priority.as_str()))
                 .push_bind(&row.topic)
-                .push_bind(row.tone_first.as_str())
-                .push_bind(row.tone_last.as_str())
+                .push_bind(words.get(row.tone_first.as_str()))
+                .push_bind(words.get(row.tone_last.as_str()))
                 .push_bind(row.opened_at.timestamp_millis())
                 .push_bind(row.seen_at.timestamp_millis())
                 .push_bind(row.first_answer_at.map(|it| it.timestamp_millis()))
@@ -210,7 +211,7 @@ pub async fn write(tx: &mut Tx, cases: &[Case]) -> Result<()> {
                 .push_bind(row.target_s)
                 .push_bind(row.promise_due_at.map(|it| it.timestamp_millis()))
                 .push_bind(row.due_at.map(|it| it.timestamp_millis()))
-                .push_bind(row.due_kind.map(|it| it.as_str()))
+                .push_bind(row.due_kind.map(|it| words.get(it.as_str())))
                 .push_bind(row.first_resolved_at.map(|it| it.timestamp_millis()))
                 .push_bind(row.resolved_at.map(|it| it.timestamp_millis()))
                 .push_bind(row.remedy.map(|it| it.as_str()))

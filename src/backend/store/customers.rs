@@ -2,7 +2,7 @@
 
 use super::{
     error::{Result, StoreError, word},
-    tx::{Tx, insert_rows, on},
+    tx::{Tx, Words, insert_rows, on},
 };
 use crate::domain::{
     customer::{Customer, Handle},
@@ -33,6 +33,7 @@ pub async fn insert_all(tx: &mut Tx, customers: &[Customer], now: Instant) -> Re
 /// Keeps accounts; where the brand knows one already, the number of followers is brought up to
 /// date.
 pub async fn insert_handles(tx: &mut Tx, handles: &[Handle]) -> Result<()> {
+    let mut words = Words::default();
     insert_rows!(
         tx,
         "insert into handles (id, brand_id, customer_id, network, handle, followers) ",
@@ -41,7 +42,7 @@ pub async fn insert_handles(tx: &mut Tx, handles: &[Handle]) -> Result<()> {
             b.push_bind(row.id.get())
                 .push_bind(row.brand.get())
                 .push_bind(row.customer.get())
-                .push_bind(row.network.as_str())
+                .push_bind(words.get(row.network.as_str()))
                 .push_bind(&row.handle)
                 .push_bind(row.followers);
         },

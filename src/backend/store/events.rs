@@ -2,7 +2,7 @@
 
 use super::{
     error::{Result, StoreError},
-    tx::{Tx, insert_rows, on},
+    tx::{Tx, Words, insert_rows, on},
 };
 use crate::domain::{
     event::CaseEvent,
@@ -34,6 +34,7 @@ pub async fn append(tx: &mut Tx, told: &[CaseEvent], now: Instant) -> Result<i64
         })?;
         rows.push((number, event, body));
     }
+    let mut words = Words::default();
     insert_rows!(
         tx,
         "insert into events (number, brand_id, case_id, at, recorded_at, actor, kind, body) ",
@@ -45,8 +46,8 @@ pub async fn append(tx: &mut Tx, told: &[CaseEvent], now: Instant) -> Result<i64
                 .push_bind(event.case.get())
                 .push_bind(event.at.timestamp_millis())
                 .push_bind(now.timestamp_millis())
-                .push_bind(event.by.as_str())
-                .push_bind(event.kind.name())
+                .push_bind(words.get(event.by.as_str()))
+                .push_bind(words.get(event.kind.name()))
                 .push_bind(body.as_str());
         },
         ""

@@ -1,6 +1,7 @@
 //! One transaction on either engine, and the macros that run the same SQL text on both.
 
 use sqlx::{Postgres, Sqlite, Transaction};
+use std::sync::Arc;
 
 use super::error::Result;
 
@@ -61,6 +62,25 @@ pub(crate) use insert_rows;
 /// How many rows go into one statement: with the widest table (45 columns) well below SQLite's
 /// 32,766 and PostgreSQL's 65,535 parameters.
 pub const ROWS: usize = 500;
+
+/// Words of the vocabularies, made ready once to be bound in any number of rows: a text that is
+/// bound is copied, a shared one is not.
+#[derive(Default)]
+pub struct Words(Vec<(&'static str, Arc<str>)>);
+
+impl Words {
+    /// A word to bind.
+    pub fn get(&mut self, word: &'static str) -> Arc<str> {
+        // One look at the address is enough: a word that stands in two places is made ready twice.
+        let known = self.0.iter().find(|it| std::ptr::eq(it.0, word));
+        if let Some((_, ready)) = known {
+            return Arc::clone(ready);
+        }
+        let ready: Arc<str> = word.into();
+        self.0.push((word, Arc::clone(&ready)));
+        ready
+    }
+}
 
 /// Turns a list of ids into `(1,2,3)` for an `in`; numbers only, so there is nothing to escape.
 pub fn id_list(ids: impl IntoIterator<Item = i64>) -> String {

@@ -35,6 +35,7 @@ use crate::{
 use std::{
     collections::{HashMap, HashSet},
     ops::Range,
+    sync::Arc,
 };
 
 /// Cases by how they began.
@@ -144,7 +145,7 @@ fn keep_first_of_each(rows: &mut Vec<Row>) {
 }
 
 async fn drop_known(tx: &mut Tx, desks: &Desks, rows: &mut Vec<Row>) -> Result<()> {
-    let external_ids: Vec<&str> = rows.iter().map(|it| it.external_id.as_str()).collect();
+    let external_ids: Vec<Arc<str>> = rows.iter().map(|it| Arc::clone(&it.external_id)).collect();
     let known: HashSet<String> = archive::known_ids(tx, &external_ids)
         .await?
         .into_iter()
@@ -152,7 +153,7 @@ async fn drop_known(tx: &mut Tx, desks: &Desks, rows: &mut Vec<Row>) -> Result<(
         .map(|(id, _)| id)
         .collect();
     if !known.is_empty() {
-        rows.retain(|it| !known.contains(&it.external_id));
+        rows.retain(|it| !known.contains(&*it.external_id));
     }
     Ok(())
 }
@@ -164,17 +165,28 @@ async fn find_touched(
     desks: &Desks,
     rows: &[Row],
 ) -> Result<(Vec<KnownPost>, Vec<(String, PostId)>)> {
-    let new: HashSet<&str> = rows.iter().map(|it| it.external_id.as_str()).collect();
-    let above: HashSet<&str> = rows
+    let new: HashSet<&str> = rows.iter().map(|it| &*it.external_id).collect();
+    let mut above: Vec<Arc<str>> = rows
         .iter()
-        .filter_map(|it| it.parent.as_deref())
-        .filter(|parent| !new.contains(parent))
+        .filter_map(|it| it.parent.as_ref())
+        .filter(|parent| !new.contains(&***parent))
+        .cloned()
         .collect();
-    let mut above: Vec<&str> = above.into_iter().collect();
     above.sort_unstable();
-    let arriving: Vec<&str> = rows.iter().map(|it| it.external_id.as_str()).collect();
+    above.dedup();
     let mut found = archive::known(tx, &above).await?;
-    let waiting = archive::waiting_for(tx, &arriving).await?;
+    let awaited = match archive::few_awaited(tx, rows.len() / 4).await? {
+        Some(few) => few
+            .into_iter()
+            .filter(|it| new.contains(it.as_str()))
+            .collect::<HashSet<String>>()
+            .into_iter()
+            .map(Into::into)
+            .collect(),
+        None => rows.iter().map(|it| Arc::clone(&it.external_id)).collect(),
+    };
+    let awaited: Vec<Arc<str>> = awaited;
+    let waiting = archive::waiting_for(tx, &awaited).await?;
     let arrived = waiting
         .iter()
         .filter(|it| desks.is_archive(it.channel_id))
@@ -187,8 +199,8 @@ async fn find_touched(
     let mut cases: HashSet<i64> = HashSet::new();
     while !found.is_empty() {
         let mut of_cases: Vec<CaseId> = Vec::new();
-        let mut above: Vec<String> = Vec::new();
-        let mut loose: Vec<String> = Vec::new();
+        let mut above: Vec<Arc<str>> = Vec::new();
+        let mut loose: Vec<Arc<str>> = Vec::new();
         for post in found.drain(..) {
             if !desks.is_archive(post.channel_id) || touched.contains_key(&post.id) {
                 continue;
@@ -200,28 +212,24 @@ async fn find_touched(
                     }
                 }
                 None => {
-                    loose.push(post.external_id.clone());
+                    loose.push(post.external_id.as_str().into());
                     above.extend(
                         post.parent_external_id
                             .iter()
                             .filter(|it| !new.contains(it.as_str()))
-                            .cloned(),
+                            .map(|it| it.as_str().into()),
                     );
                 }
             }
             touched.insert(post.id, post);
         }
         found = archive::of_cases(tx, &of_cases).await?;
-        found.extend(archive::known(tx, &as_strs(&above)).await?);
-        found.extend(archive::loose_answers_to(tx, &as_strs(&loose)).await?);
+        found.extend(archive::known(tx, &above).await?);
+        found.extend(archive::loose_answers_to(tx, &loose).await?);
     }
     let mut touched: Vec<KnownPost> = touched.into_values().collect();
     touched.sort_unstable_by_key(|it| it.id);
     Ok((touched, arrived))
-}
-
-fn as_strs(texts: &[String]) -> Vec<&str> {
-    texts.iter().map(String::as_str).collect()
 }
 
 async fn cases_of(tx: &mut Tx, known: &[KnownPost]) -> Result<HashMap<CaseId, Case>> {
@@ -539,7 +547,7 @@ impl<'a, 's> Scribe<'a, 's> {
                     belonging,
                     author: &row.author,
                     external_id: &row.external_id,
-                    parent: row.parent.as_deref(),
+                    parent: row.parent.as_ref(),
                     body: &row.text,
                     published_at: row.published_at,
                 });

@@ -147,12 +147,12 @@ mod tests {
 
     fn row(id: &str, parent: Option<&str>) -> Row {
         Row {
-            external_id: id.to_owned(),
-            author: "ada".to_owned(),
+            external_id: id.into(),
+            author: "ada".into(),
             side: Side::Customer,
             published_at: 0,
-            text: String::new(),
-            parent: parent.map(str::to_owned),
+            text: "".into(),
+            parent: parent.map(Into::into),
         }
     }
 

@@ -7,6 +7,7 @@
 use super::table::Record;
 use crate::domain::archive::Side;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use std::sync::Arc;
 
 /// The most bytes a field may have; no network's post comes near it.
 pub const LONGEST_FIELD: usize = 1 << 20;
@@ -21,21 +22,22 @@ pub const NEEDED: [&str; 6] = [
     "in_response_to_tweet_id",
 ];
 
-/// One post of an archive.
+/// One post of an archive. Its texts are shared with the statements that look for them and keep
+/// them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// Digits.
-    pub external_id: String,
+    pub external_id: Arc<str>,
     /// The author's account.
-    pub author: String,
+    pub author: Arc<str>,
     /// Who wrote it.
     pub side: Side,
     /// Milliseconds since 1970.
     pub published_at: i64,
     /// What it says.
-    pub text: String,
+    pub text: Arc<str>,
     /// The post it answers.
-    pub parent: Option<String>,
+    pub parent: Option<Arc<str>>,
 }
 
 impl Row {
@@ -184,12 +186,12 @@ pub fn is_rounded(id: &str) -> bool {
     is_number(digits, ['.', ',']) && is_number(exponent, ['+', '-'])
 }
 
-fn read_id(field: &str) -> Result<String, Reason> {
+fn read_id(field: &str) -> Result<Arc<str>, Reason> {
     let id = without_fraction(field);
     if id.is_empty() {
         Err(Reason::NoId)
     } else if id.bytes().all(|it| it.is_ascii_digit()) {
-        Ok(id.to_owned())
+        Ok(id.into())
     } else if is_rounded(id) {
         Err(Reason::Rounded(short(id)))
     } else {
@@ -274,11 +276,11 @@ fn read_offset(text: &str) -> Option<i64> {
 }
 
 /// Text as both engines can keep it: PostgreSQL has no character of number 0.
-fn storable(text: &str) -> String {
+fn storable(text: &str) -> Arc<str> {
     if text.contains('\0') {
-        text.replace('\0', "\u{fffd}")
+        text.replace('\0', "\u{fffd}").into()
     } else {
-        text.to_owned()
+        text.into()
     }
 }
 
@@ -329,10 +331,10 @@ mod tests {
               0,\"Well, hello\",Tue Oct 31 22:10:47 +0200 2017,TRUE,7.0,ada,3.0\r\n",
         );
         let row = rows[0].as_ref().expect("a good row");
-        assert_eq!(row.external_id, "7");
+        assert_eq!(&*row.external_id, "7");
         assert_eq!(row.parent.as_deref(), Some("3"));
         assert_eq!(row.side, Side::Customer);
-        assert_eq!(row.text, "Well, hello");
+        assert_eq!(&*row.text, "Well, hello");
         assert_eq!(
             from_ms(row.published_at).to_rfc3339(),
             "2017-10-31T20:10:47+00:00"
