@@ -2,6 +2,9 @@
 
 import { expect, expectCases, heading, open, part, test, testImported } from "./fixtures.ts";
 
+/** Where a living page asks the server. */
+const QUESTIONS = /\/fn/;
+
 test("an empty database teaches how the first cases get in", async ({ page, complaints }) => {
   await open(page, "/");
   await expect(page.getByRole("heading", { name: "No complaint has come in yet" })).toBeVisible();
@@ -55,13 +58,13 @@ testImported("filters that match nothing at any time offer to be cleared", async
 
 testImported("cases that can't be loaded are no empty list, and can be tried again", async ({ page }) => {
   await open(page, "/?range=all");
-  await page.route("**/fn/**", (route) => route.abort());
-  await page.getByRole("link", { name: "Waiting for" }).or(page.getByRole("link", { name: "still waiting" })).first().click();
+  await page.route(QUESTIONS, (route) => route.abort());
+  await part(page, "First response").getByRole("link", { name: "still waiting" }).click();
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("The cases couldn’t be loaded");
   await expect(alert).toContainText("The server can't be reached");
   await expect(page.getByText("No case matches")).toHaveCount(0);
-  await page.unroute("**/fn/**");
+  await page.unroute(QUESTIONS);
   await alert.getByRole("link", { name: "Try again" }).click();
   await expect(page).toHaveURL("/cases?range=all&show=waiting");
   await expectCases(page, 6);
@@ -69,22 +72,22 @@ testImported("cases that can't be loaded are no empty list, and can be tried aga
 
 testImported("a case that can't be loaded can be tried again", async ({ page }) => {
   await open(page, "/cases?range=all&show=waiting");
-  await page.route("**/fn/**", (route) => route.abort());
+  await page.route(QUESTIONS, (route) => route.abort());
   await page.getByRole("main").getByRole("listitem").first().getByRole("link").click();
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("This case couldn’t be loaded");
-  await page.unroute("**/fn/**");
+  await page.unroute(QUESTIONS);
   await alert.getByRole("link", { name: "Try again" }).click();
   await expect(page.getByRole("region", { name: "Story" })).toBeVisible();
 });
 
 testImported("a Board that can't be loaded can be tried again", async ({ page }) => {
   await open(page, "/?range=all");
-  await page.route("**/fn/**", (route) => route.abort());
+  await page.route(QUESTIONS, (route) => route.abort());
   await page.getByRole("navigation", { name: "Period" }).getByRole("link", { name: "Quarter" }).click();
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("The Board couldn’t be loaded");
-  await page.unroute("**/fn/**");
+  await page.unroute(QUESTIONS);
   await alert.getByRole("link", { name: "Try again" }).click();
   await expect(page).toHaveURL("/?range=90d");
   await expect(part(page, "First response")).toBeVisible();
@@ -93,9 +96,9 @@ testImported("a Board that can't be loaded can be tried again", async ({ page })
 testImported("a Board that loses its server keeps what it knew and says since when", async ({ page }) => {
   await open(page, "/?range=all");
   await expect(page.getByText("live", { exact: true })).toBeVisible();
-  await page.route("**/fn/**", (route) => route.abort());
+  await page.route(QUESTIONS, (route) => route.abort());
   await expect(page.getByText("not live since")).toBeVisible({ timeout: 15_000 });
   await expect(part(page, "First response")).toBeVisible();
-  await page.unroute("**/fn/**");
+  await page.unroute(QUESTIONS);
   await expect(page.getByText("live", { exact: true })).toBeVisible({ timeout: 15_000 });
 });
