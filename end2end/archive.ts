@@ -42,6 +42,8 @@ export interface Archive {
   to: string;
   /** How many cases it makes. */
   cases: number;
+  /** How many of them nobody has answered. */
+  waiting: number;
   rows: number;
 }
 
@@ -108,7 +110,7 @@ export function archive(now = Date.now()): Archive {
     post({ author: BRANDS[n], inbound: false, at: at + 300_000, text: "We read it.", answers: reply });
   }
   // Nobody has answered these.
-  for (let n = 0; n < 3; n += 1) {
+  for (let n = 0; n < 2; n += 1) {
     cases += 1;
     post({ author: person(), inbound: true, at: moment(55 + n), text: `Is there really nobody, for the ${n + 1}. time?` });
   }
@@ -123,6 +125,7 @@ export function archive(now = Date.now()): Archive {
     from: date(midnight),
     to: date(midnight + (DAYS - 1) * DAY_MS),
     cases,
+    waiting: 5,
     rows: posts.length,
   };
 }
