@@ -1,10 +1,10 @@
 // The whole way once: the executable stands alone, the page lives, rooms load when entered.
 
-import { expect, hydrated, test } from "./fixtures.ts";
+import { expect, heading, hydrated, test } from "./fixtures.ts";
 
 test("the first page opens and comes alive without complaints", async ({ page, complaints }) => {
   await page.goto("/");
-  await expect(page.getByRole("heading", { level: 1, name: "Board" })).toBeVisible();
+  await expect(heading(page)).toHaveText("Board");
   await hydrated(page);
   expect(complaints).toEqual([]);
 });
@@ -13,36 +13,35 @@ test("a room is loaded when it is entered", async ({ page, complaints }) => {
   await page.goto("/");
   await hydrated(page);
   const chunk = page.waitForResponse(/\/pkg\/[^/]+\/(?!sundown)[^/]+\.wasm$/);
-  await page.getByRole("link", { name: "Inbox" }).click();
+  await page.getByRole("link", { name: "Cases" }).click();
   expect((await chunk).status()).toBe(200);
-  await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
-  await page.getByRole("link", { name: "Case 1" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Case 1" })).toBeVisible();
-  await expect(page).toHaveTitle("Case · Sundown");
+  await expect(heading(page)).toContainText("Open now");
+  await expect(page).toHaveURL("/cases");
+  await expect(page).toHaveTitle("Open now · Sundown");
   expect(complaints).toEqual([]);
 });
 
 test("a lazy room opens by its own address", async ({ page, complaints }) => {
-  await page.goto("/cases/7");
+  await page.goto("/cases?show=waiting");
   await hydrated(page);
-  await expect(page.getByRole("heading", { level: 1, name: "Case 7" })).toBeVisible();
-  await page.getByRole("link", { name: "Board" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Board" })).toBeVisible();
+  await expect(heading(page)).toContainText("Waiting for a first answer");
+  await page.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name: "Board" }).click();
+  await expect(heading(page)).toHaveText("Board");
   expect(complaints).toEqual([]);
 });
 
-test.describe("without JavaScript", () => {
-  test.use({ javaScriptEnabled: false });
-
-  test("pages can be read and links followed", async ({ page }) => {
-    await page.goto("/");
-    await expect(page.getByRole("heading", { level: 1, name: "Board" })).toBeVisible();
-    await page.getByRole("link", { name: "Inbox" }).click();
-    await page.getByRole("link", { name: "Case 1" }).click();
-    await expect(page.getByRole("heading", { level: 1, name: "Case 1" })).toBeVisible();
-  });
+test("day and dusk are chosen once and stay", async ({ page }) => {
+  await page.goto("/");
+  await hydrated(page);
+  const theme = page.getByRole("group", { name: "Theme" });
+  await theme.getByRole("button", { name: "Dusk" }).click();
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dusk");
+  await expect(theme.getByRole("button", { name: "Dusk" })).toHaveAttribute("aria-pressed", "true");
+  await theme.getByRole("button", { name: "System" }).click();
+  await page.reload();
+  await expect(page.locator("html")).not.toHaveAttribute("data-theme");
 });
-
 test("what never changes is kept for good, and all of it is compressed", async ({ page, request }) => {
   const asked: string[] = [];
   page.on("request", (one) => asked.push(one.url()));
@@ -68,4 +67,14 @@ test("an address that leads nowhere says so", async ({ request }) => {
   expect((await request.get("/nowhere")).status()).toBe(404);
   expect((await request.get("/pkg/nothing.js")).status()).toBe(404);
   expect((await request.get("/site.json")).status()).toBe(404);
+});
+
+// Wrong: they live at /fnsundown/server_fns/board//board/load. A module path and an `endpoint` in
+// `#[server]` don't go together, and a mistyped one is answered with a page instead of nothing.
+test.fixme("questions to the server live below /fn/", async ({ page }) => {
+  await page.goto("/");
+  await hydrated(page);
+  const asked = page.waitForRequest((one) => one.method() === "POST");
+  await page.getByRole("link", { name: "Cases" }).click();
+  expect(new URL((await asked).url()).pathname).toMatch(/^\/fn\/([^/]+\/)*[^/]+$/);
 });
