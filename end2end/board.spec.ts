@@ -149,7 +149,7 @@ test("filters add up and are cleared at once", async ({ page, imported }) => {
 
 // Wrong: every reading of a living Board sets the field back to what the address says (`prop:value`
 // in src/ui/kit/filter_bar.rs), so that words typed for longer than five seconds are lost.
-test.fixme("what is being typed stays while the Board reads anew", async ({ page }) => {
+test("what is being typed stays while the Board reads anew", async ({ page }) => {
   await open(page, "/?range=all");
   const words = filters(page).getByRole("searchbox", { name: "Words in a post" });
   const before = (await page.getByRole("main").locator("time").first().textContent()) ?? "";

@@ -67,11 +67,10 @@ test("an address that leads nowhere says so", async ({ request }) => {
   expect((await request.get("/nowhere")).status()).toBe(404);
   expect((await request.get("/pkg/nothing.js")).status()).toBe(404);
   expect((await request.get("/site.json")).status()).toBe(404);
+  expect((await request.get("/cases/7")).status()).toBe(404);
 });
 
-// Wrong: they live at /fnsundown/server_fns/board//board/load. A module path and an `endpoint` in
-// `#[server]` don't go together, and a mistyped one is answered with a page instead of nothing.
-test.fixme("questions to the server live below /fn/", async ({ page }) => {
+test("questions to the server live below /fn/", async ({ page }) => {
   await page.goto("/");
   await hydrated(page);
   const asked = page.waitForRequest((one) => one.method() === "POST");

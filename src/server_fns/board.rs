@@ -5,9 +5,9 @@ use crate::domain::{board::BoardReport, board_query::BoardQuery};
 use leptos::{prelude::*, server_fn::codec::Post};
 
 /// The Board's whole report: every figure of the page from one snapshot.
-#[server(endpoint = "board/load", input = server_fn::codec::Json, output = Post<TextJson>)]
+#[server(input = server_fn::codec::Json, output = Post<TextJson>)]
 pub async fn load_board(query: BoardQuery) -> Result<BoardReport, AppError> {
     use crate::backend::{services, web::guard};
     let ctx = guard::anyone()?;
-    Ok(services::board::report(&ctx, &query).await?)
+    guard::answer(services::board::report(&ctx, &query).await)
 }

@@ -10,17 +10,17 @@ use crate::domain::{
 use leptos::{prelude::*, server_fn::codec::Post};
 
 /// A page of the cases behind a figure; pages count from 1.
-#[server(endpoint = "cases/list", input = server_fn::codec::Json, output = Post<TextJson>)]
+#[server(input = server_fn::codec::Json, output = Post<TextJson>)]
 pub async fn load_cases(query: BoardQuery, which: Which, page: u64) -> Result<CasePage, AppError> {
     use crate::backend::{services, web::guard};
     let ctx = guard::anyone()?;
-    Ok(services::cases::page(&ctx, &query, which, page).await?)
+    guard::answer(services::cases::page(&ctx, &query, which, page).await)
 }
 
 /// One case with its whole story.
-#[server(endpoint = "cases/story", input = server_fn::codec::Json, output = Post<TextJson>)]
+#[server(input = server_fn::codec::Json, output = Post<TextJson>)]
 pub async fn load_case(id: CaseId) -> Result<CaseStory, AppError> {
     use crate::backend::{services, web::guard};
     let ctx = guard::anyone()?;
-    Ok(services::cases::story(&ctx, id).await?)
+    guard::answer(services::cases::story(&ctx, id).await)
 }

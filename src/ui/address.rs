@@ -13,7 +13,7 @@ use leptos_router::{
     hooks::{use_navigate, use_query_map},
 };
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, FormData, HtmlFormElement};
+use web_sys::{Element, Event, FormData, HtmlFormElement, HtmlInputElement};
 
 /// Where the filters of a page lead: the Board, or the cases behind one of its figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +73,22 @@ fn with_page(href: &str, page: u64) -> String {
 pub fn use_board_query() -> Memo<BoardQuery> {
     let params = use_query_map();
     Memo::new(move |_| params.with(|map| BoardQuery::parse(|name| map.get(name))))
+}
+
+/// Puts the address' words into the field for them when they change, and only then: the page is
+/// drawn anew every few seconds, and what somebody is typing must stay.
+pub fn follow_words(query: Memo<BoardQuery>) {
+    let words = Memo::new(move |_| query.with(|it| it.filter.text.clone()).unwrap_or_default());
+    Effect::new(move |began: Option<()>| {
+        let words = words.get();
+        if began.is_none() {
+            return;
+        }
+        let field = document().query_selector("input[name=text]").ok().flatten();
+        if let Some(field) = field.and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) {
+            field.set_value(&words);
+        }
+    });
 }
 
 /// Which cases the address asks for: those open now when it doesn't say.

@@ -1,6 +1,7 @@
 //! Files to take away: `/export/cases.csv` and `/export/board.csv`, by the same address parameters
 //! as the page they belong to.
 
+use super::guard;
 use crate::{
     backend::{Result, ctx::Ctx, services},
     domain::{board_query::BoardQuery, question::Which},
@@ -9,7 +10,7 @@ use crate::{
 use axum::{
     body::Body,
     extract::{Extension, Query},
-    http::{HeaderName, StatusCode, header},
+    http::{HeaderName, header},
     response::{IntoResponse, Response},
 };
 use std::collections::HashMap;
@@ -68,10 +69,5 @@ fn file(name: &str, rows: u64, body: Body) -> Response {
 
 fn failed(error: crate::backend::Error) -> Response {
     let error = AppError::from(error);
-    let status = match error {
-        AppError::Rejected(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        AppError::NotFound => StatusCode::NOT_FOUND,
-        AppError::Unavailable { .. } | AppError::Connection(_) => StatusCode::SERVICE_UNAVAILABLE,
-    };
-    (status, error.to_string()).into_response()
+    (guard::status(&error), error.to_string()).into_response()
 }

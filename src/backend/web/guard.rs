@@ -4,7 +4,9 @@ use crate::{
     backend::{Error, ctx::Ctx},
     server_fns::AppError,
 };
+use axum::http::StatusCode;
 use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
 
 /// Anybody who reaches the server; it listens on the loopback address unless told otherwise.
 pub fn anyone() -> Result<Ctx, AppError> {
@@ -12,6 +14,26 @@ pub fn anyone() -> Result<Ctx, AppError> {
         let error = Error::Task("a server function ran outside the server".to_owned());
         AppError::from(error)
     })
+}
+
+/// What a service answered, as it travels; the response's status says what kind of “no” it is.
+pub fn answer<T>(answer: Result<T, Error>) -> Result<T, AppError> {
+    answer.map_err(|error| {
+        let error = AppError::from(error);
+        if let Some(response) = use_context::<ResponseOptions>() {
+            response.set_status(status(&error));
+        }
+        error
+    })
+}
+
+/// The status that belongs to an error.
+pub const fn status(error: &AppError) -> StatusCode {
+    match error {
+        AppError::Rejected(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        AppError::NotFound => StatusCode::NOT_FOUND,
+        AppError::Unavailable { .. } | AppError::Connection(_) => StatusCode::SERVICE_UNAVAILABLE,
+    }
 }
 
 /// The one crossing of errors to the browser: what a person may read travels, a cause stays in the

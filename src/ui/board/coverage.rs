@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn an_hour_without_cases_has_no_level() {
-        let limits = limits(Some(3600));
+        let limits = limits(&[3600]);
         let cell = |cases, median_s| CoverageCell {
             cases,
             median_s,

@@ -4,7 +4,7 @@ use super::{report::Report, welcome::Welcome};
 use crate::domain::{board::BoardReport, board_query::BoardQuery};
 use crate::server_fns::{AppError, board::load_board};
 use crate::ui::{
-    address::use_board_query,
+    address::{follow_words, use_board_query},
     kit::{failed::Failed, live_marker::Freshness, skeleton::Skeleton},
     live::Beat,
 };
@@ -27,6 +27,7 @@ const SHAPES: &[&str] = &[
 #[component]
 pub fn Board() -> impl IntoView {
     let query = use_board_query();
+    follow_words(query);
     let beat = Beat::start();
     let answer = Resource::new(
         move || (query.get(), beat.get()),

@@ -293,7 +293,7 @@ mod tests {
     #[test]
     fn no_line_is_drawn_through_a_gap() {
         let steps = [step(Some(60), None), step(None, None), step(Some(60), None)];
-        let scale = scale_for(&steps, None);
+        let scale = scale_for(&steps, &[]);
         let path = line(&steps, scale);
         assert_eq!(path.matches('M').count(), 2);
         assert!(!path.contains('L'));
@@ -306,7 +306,7 @@ mod tests {
             step(Some(60), None),
             step(Some(60), Some(120)),
         ];
-        let path = band(&steps, scale_for(&steps, None));
+        let path = band(&steps, scale_for(&steps, &[]));
         assert_eq!(path.matches('Z').count(), 2);
     }
 }

@@ -135,8 +135,7 @@ fn Filters(room: Room, query: BoardQuery, choices: Choices) -> impl IntoView {
                 name="text"
                 aria-label="Words in a post"
                 placeholder="Words in a post"
-                value=text.clone()
-                prop:value=text
+                value=text
             />
             <button class="button only-without-script">"Apply"</button>
             {clear}
