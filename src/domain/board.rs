@@ -39,8 +39,8 @@ pub struct BoardReport {
     pub series: Vec<Step>,
     /// How long such a step is.
     pub grain: Grain,
-    /// The first response's target in seconds, when all brands shown agree on one.
-    pub target_s: Option<i64>,
+    /// First response's targets in seconds, ascending: one each that brands shown have.
+    pub targets_s: Vec<i64>,
     /// 7 × 24 cells, Monday 00:00 first, in each brand's own zone.
     pub coverage: Vec<CoverageCell>,
     /// One row a channel.
@@ -76,7 +76,7 @@ pub struct Choices {
 pub struct OpenNow {
     /// Open cases that need an answer.
     pub open: u64,
-    /// Open when the period began.
+    /// Open at the same hour one period before.
     pub open_before: u64,
     /// Of the open ones, without a first answer.
     pub waiting: u64,

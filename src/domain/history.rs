@@ -144,3 +144,28 @@ pub struct History {
     /// Where it went.
     pub hand_offs: Vec<HandOff>,
 }
+
+/// How much of a history is kept already; what stands behind it is new.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Posts.
+    pub posts: usize,
+    /// Events.
+    pub events: usize,
+    /// Joiners.
+    pub joiners: usize,
+    /// Accounts.
+    pub handles: usize,
+}
+
+impl History {
+    /// All of it, as something that is kept.
+    pub fn as_kept(&self) -> Kept {
+        Kept {
+            posts: self.posts.len(),
+            events: self.events.len(),
+            joiners: self.joiners.len(),
+            handles: self.handles.len(),
+        }
+    }
+}

@@ -11,5 +11,5 @@ pub mod format;
 pub mod frame;
 pub mod kit;
 pub mod live;
-pub mod views;
 pub mod theme;
+pub mod views;

@@ -20,9 +20,14 @@ use sundown::{
 
 /// The shared test data, where it is.
 pub fn shared(file: &str) -> Option<PathBuf> {
-    #[expect(clippy::disallowed_methods, reason = "tests have no configuration but this")]
-    let folder = std::env::var("SUNDOWN_SHARED")
-        .map_or_else(|_| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared")), PathBuf::from);
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "tests have no configuration but this"
+    )]
+    let folder = std::env::var("SUNDOWN_SHARED").map_or_else(
+        |_| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared")),
+        PathBuf::from,
+    );
     let path = folder.join("data").join(file);
     if path.exists() {
         return Some(path);
@@ -33,18 +38,28 @@ pub fn shared(file: &str) -> Option<PathBuf> {
 
 async fn import(world: &World, file: &std::path::Path) {
     let archive = Archive::open(file).expect("an archive");
-    archive::import_twcs(&world.ctx, archive, None, CHUNK_ROWS, |_| ControlFlow::Continue(()))
-        .await
-        .expect("it can be imported");
+    archive::import_twcs(&world.ctx, archive, None, CHUNK_ROWS, |_| {
+        ControlFlow::Continue(())
+    })
+    .await
+    .expect("it can be imported");
 }
 
 fn customers(as_of: Instant) -> Question {
-    let filter = Filter { origin: Some(Origin::Customer), ..Filter::default() };
-    Question { filter, ..Question::everything(as_of) }
+    let filter = Filter {
+        origin: Some(Origin::Customer),
+        ..Filter::default()
+    };
+    Question {
+        filter,
+        ..Question::everything(as_of)
+    }
 }
 
 async fn by_brand(world: &World, as_of: Instant) -> Report {
-    report::report(&world.ctx, &customers(as_of), Some(Dimension::Brand)).await.expect("a report")
+    report::report(&world.ctx, &customers(as_of), Some(Dimension::Brand))
+        .await
+        .expect("a report")
 }
 
 /// Quantiles by rank of the answered, by the engine's own SQL.
@@ -100,7 +115,8 @@ engines! {
         let expected = &expected["files"]["twcs/twcs_head.csv.gz"];
         let report = by_brand(world, World::noon()).await;
         let brands = expected["per_brand"].as_object().expect("brands");
-        assert_eq!(brands.len(), report.groups.len());
+        let with_customers = brands.values().filter(|it| it["by_kind"]["customer"].as_u64() > Some(0));
+        assert_eq!(with_customers.count(), report.groups.len());
         for group in &report.groups {
             compare(&group.key, &group.figures, &brands[&group.key]);
         }
@@ -124,9 +140,19 @@ engines! {
 fn compare(name: &str, figures: &Figures, expected: &serde_json::Value) {
     let first = figures.first_response;
     let computed = &expected["FRT_conv_min"];
-    assert_eq!(expected["by_kind"]["customer"].as_u64().unwrap_or(0), figures.cases, "{name}");
-    assert_eq!(expected["customer_conversations_answered"], figures.answered, "{name}");
-    assert_eq!(expected["customer_conversations_unanswered"], figures.waiting, "{name}");
+    assert_eq!(
+        expected["by_kind"]["customer"].as_u64().unwrap_or(0),
+        figures.cases,
+        "{name}"
+    );
+    assert_eq!(
+        expected["customer_conversations_answered"], figures.answered,
+        "{name}"
+    );
+    assert_eq!(
+        expected["customer_conversations_unanswered"], figures.waiting,
+        "{name}"
+    );
     assert_eq!(computed["n"], first.n, "{name}");
     assert_eq!(computed["p50_s"].as_i64(), first.p50_s, "{name}");
     assert_eq!(computed["p90_s"].as_i64(), first.p90_s, "{name}");

@@ -7,5 +7,7 @@
 mod world;
 
 mod architecture;
+mod cli;
 mod figures;
 mod import;
+mod log;

@@ -299,10 +299,14 @@ impl Snapshot {
         }
     }
 
-    /// What is open at the as-of, and how much was when the period began.
+    /// What is open at the as-of, and how much was at the same hour one period before.
     pub fn open_now(&self, question: &Question, texts: Option<&Texts>, open: &OpenSet) -> OpenNow {
         let as_of = question.as_of.timestamp_millis();
-        let (begin, _) = question.bounds.as_ms();
+        // A desk is emptier at midnight than at noon: only the same hour compares.
+        let before = match question.bounds.length() {
+            Some(length) => as_of - length.num_milliseconds(),
+            None => question.bounds.as_ms().0,
+        };
         let known = || open.recent.iter().filter(|row| row.has_durations());
         let waiting = open.recent.iter().filter(|row| row.is_waiting()).count() as u64;
         let oldest = known()
@@ -317,7 +321,7 @@ impl Snapshot {
         OpenNow {
             open: open.count(),
             open_before: self
-                .open_at(question, texts, &[begin])
+                .open_at(question, texts, &[before])
                 .first()
                 .copied()
                 .unwrap_or(0),

@@ -14,10 +14,10 @@ use std::collections::BTreeMap;
 
 /// Seconds left → height, from the top of the picture to the line.
 const SKY: [(i64, u16, &str); 5] = [
-    (86_400, 40, "1 d"),
-    (28_800, 110, "8 h"),
-    (7200, 280, "2 h"),
-    (1800, 440, "30 m"),
+    (86_400, 50, "1 d"),
+    (28_800, 180, "8 h"),
+    (7200, 320, "2 h"),
+    (1800, 450, "30 m"),
     (600, 560, "10 m"),
 ];
 /// Seconds late → height, below the line.

@@ -143,8 +143,13 @@ fn snapshot(mut rows: Vec<Row>, changed: usize) -> Snapshot {
         nth += 1;
         nth > changed || nth % 2 == 1
     });
-    let base = Base::build(base_rows);
+    let mut base = Base::build(base_rows);
     let mut delta: Vec<Row> = rows.iter().take(changed).copied().collect();
+    // As the engine does when a row doesn't fit what was built.
+    if !delta.iter().all(|row| base.holds(row)) {
+        base = Base::build(rows.clone());
+        delta.clear();
+    }
     delta.sort_unstable_by_key(|row| (row.opened, row.id));
     let dead: HashSet<u32> = delta
         .iter()

@@ -91,7 +91,7 @@ pub fn draw(
         open: snapshot.open_now(&question, texts, &open),
         series: series(snapshot, texts, &question, &edges),
         grain,
-        target_s: common_target(snapshot, query.filter.brand.as_deref()),
+        targets_s: targets(snapshot, &query.filter),
         coverage: snapshot.coverage(&question, texts),
         channels: snapshot
             .report(&question, texts, Some(Dimension::Channel), period.zone)
@@ -192,15 +192,16 @@ pub fn choices(snapshot: &Snapshot, filter: &Filter) -> Choices {
     }
 }
 
-fn common_target(snapshot: &Snapshot, brand: Option<&str>) -> Option<i64> {
-    let brands = snapshot
-        .atlas
-        .brands
-        .iter()
-        .filter(|it| brand.is_none_or(|key| it.brand.key == key));
-    let mut targets = brands.map(|it| it.policies.targets.first_response_s);
-    let first = targets.next()?;
-    targets.all(|it| it == first).then_some(first)
+/// The targets of the brands that a filter shows, each once.
+fn targets(snapshot: &Snapshot, filter: &Filter) -> Vec<i64> {
+    let brands = snapshot.atlas.brands.iter();
+    let shown = brands.filter(|it| filter.brand.as_ref().is_none_or(|key| it.brand.key == *key));
+    let mut targets: Vec<i64> = shown
+        .map(|it| it.policies.targets.first_response_s)
+        .collect();
+    targets.sort_unstable();
+    targets.dedup();
+    targets
 }
 
 fn span(snapshot: &Snapshot, texts: Option<&Texts>, question: &Question) -> Option<Bounds> {

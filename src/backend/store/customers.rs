@@ -1,12 +1,12 @@
 //! People and their accounts.
 
 use super::{
-    error::{Result, word},
+    error::{Result, StoreError, word},
     tx::{Tx, insert_rows, on},
 };
 use crate::domain::{
     customer::{Customer, Handle},
-    ids::BrandId,
+    ids::{BrandId, CaseId},
     network::Network,
     time::Instant,
 };
@@ -78,8 +78,14 @@ pub async fn find_handle(
         .bind(handle)
         .fetch_optional(db)
         .await)?;
-    row.map(|row| {
-        Ok(Handle {
+    row.map(Handle::try_from).transpose()
+}
+
+impl TryFrom<HandleRow> for Handle {
+    type Error = StoreError;
+
+    fn try_from(row: HandleRow) -> Result<Self> {
+        Ok(Self {
             id: row.id.into(),
             brand: row.brand_id.into(),
             customer: row.customer_id.into(),
@@ -87,6 +93,65 @@ pub async fn find_handle(
             handle: row.handle,
             followers: row.followers,
         })
-    })
-    .transpose()
+    }
+}
+
+const HANDLES_OF_CASE: &str = "
+    select id, brand_id, customer_id, network, handle, followers
+    from   handles
+    where  customer_id = (select customer_id from cases where id = $1)
+           or id in (select handle_id from posts where case_id = $1)
+    order  by id";
+
+/// The accounts of a case's customer and of all who wrote in it.
+pub async fn handles_of_case(tx: &mut Tx, case: CaseId) -> Result<Vec<Handle>> {
+    let rows: Vec<HandleRow> = on!(tx, |db| sqlx::query_as(HANDLES_OF_CASE)
+        .bind(case.get())
+        .fetch_all(db)
+        .await)?;
+    rows.into_iter().map(Handle::try_from).collect()
+}
+
+const OF_CASE: &str = "
+    select id, brand_id, name, language
+    from   customers
+    where  id = (select customer_id from cases where id = $1)
+           or id in (select h.customer_id
+                     from   handles h
+                     join   posts p on p.handle_id = h.id
+                     where  p.case_id = $1)
+    order  by id";
+
+/// A case's customer and all others who wrote in it.
+pub async fn of_case(tx: &mut Tx, case: CaseId) -> Result<Vec<Customer>> {
+    let rows: Vec<(i64, i64, String, Option<String>)> = on!(tx, |db| sqlx::query_as(OF_CASE)
+        .bind(case.get())
+        .fetch_all(db)
+        .await)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, brand, name, language)| Customer {
+            id: id.into(),
+            brand: brand.into(),
+            name,
+            language,
+        })
+        .collect())
+}
+
+const ACCOUNTS: &str = "select id, brand_id, network, handle from handles";
+
+/// Every account that is known.
+pub async fn accounts(tx: &mut Tx) -> Result<Vec<(BrandId, Network, String)>> {
+    let rows: Vec<(i64, i64, String, String)> =
+        on!(tx, |db| sqlx::query_as(ACCOUNTS).fetch_all(db).await)?;
+    rows.into_iter()
+        .map(|(id, brand, network, handle)| {
+            Ok((
+                brand.into(),
+                word("handles", "network", id, &network)?,
+                handle,
+            ))
+        })
+        .collect()
 }

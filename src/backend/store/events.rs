@@ -62,6 +62,16 @@ pub async fn last(tx: &mut Tx) -> Result<i64> {
     Ok(last)
 }
 
+const LAST_RECORDED: &str = "select recorded_at from events order by number desc limit 1";
+
+/// When the last event was written down; `None` when nothing ever happened.
+pub async fn last_recorded_at(tx: &mut Tx) -> Result<Option<Instant>> {
+    let row: Option<(i64,)> = on!(tx, |db| sqlx::query_as(LAST_RECORDED)
+        .fetch_optional(db)
+        .await)?;
+    Ok(row.map(|(at,)| from_ms(at)))
+}
+
 const CHANGED_AFTER: &str = "
     select distinct case_id
     from   events

@@ -7,10 +7,11 @@ use crate::domain::{
     figures::{Figures, Group, per_mille},
     question::{Filter, Which},
 };
-use crate::ui::{views::Views, 
+use crate::ui::{
     charts::bar::Bar,
     format,
     kit::{basis::Basis, card::Card},
+    views::Views,
 };
 use leptos::prelude::*;
 use std::sync::Arc;

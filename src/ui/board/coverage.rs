@@ -7,9 +7,10 @@ use crate::domain::{
     board::{BoardReport, CoverageCell},
     definition::COVERAGE,
 };
-use crate::ui::{views::Views, 
+use crate::ui::{
     format,
     kit::{basis::Basis, card::Card},
+    views::Views,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -33,7 +34,7 @@ pub fn Coverage(
     /// What it stands on.
     basis: Arc<Basis>,
 ) -> impl IntoView {
-    let limits = limits(report.target_s);
+    let limits = limits(&report.targets_s);
     let hours = (0..HOURS).map(|hour| {
         let is_named = hour % 6 == 0 || hour == HOURS - 1;
         view! { <th scope="col" data-named=is_named.then_some("")>{format!("{hour:02}")}</th> }
@@ -63,8 +64,11 @@ pub fn Coverage(
     .into_any()
 }
 
-fn limits(target_s: Option<i64>) -> [i64; 4] {
-    target_s.map_or(LIMITS_WITHOUT_TARGET, |it| [it / 2, it, it * 2, it * 4])
+fn limits(targets_s: &[i64]) -> [i64; 4] {
+    match targets_s {
+        [one] => [one / 2, *one, one * 2, one * 4],
+        _ => LIMITS_WITHOUT_TARGET,
+    }
 }
 
 fn row(day: usize, cells: &[CoverageCell], limits: [i64; 4]) -> impl IntoView + use<> {

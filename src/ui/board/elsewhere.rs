@@ -53,7 +53,10 @@ fn all_of_them(report: &BoardReport, basis: &Basis) -> Option<(String, String)> 
     let (from, until) = (span.from?, span.until?);
     let last = until - TimeDelta::milliseconds(1);
     let zone = &report.zone;
-    let range = Range::Dates(format::local_date(zone, from), format::local_date(zone, last));
+    let range = Range::Dates(
+        format::local_date(zone, from),
+        format::local_date(zone, last),
+    );
     let query = BoardQuery {
         range,
         ..basis.query.clone()

@@ -6,10 +6,11 @@ use crate::domain::{
     figures::per_mille,
     question::{Attribution, Which},
 };
-use crate::ui::{views::Views, 
+use crate::ui::{
     charts::bar::Bar,
     format,
     kit::{basis::Basis, card::Card},
+    views::Views,
 };
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -31,9 +31,10 @@ pub fn HorizonCard(
         let late = query.cases_href(Which::BelowHorizon);
         move || pills(counts, &open, &late)
     };
-    let quiet = report.horizon.dots.is_empty().then(|| {
-        view! { <p class="horizon-quiet">"Nothing is due: a clear sky."</p> }.into_any()
-    });
+    let quiet =
+        report.horizon.dots.is_empty().then(|| {
+            view! { <p class="horizon-quiet">"Nothing is due: a clear sky."</p> }.into_any()
+        });
     let rows = twin(&report.horizon.dots);
     let horizon = report.horizon.clone();
     view! {

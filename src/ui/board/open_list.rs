@@ -1,9 +1,10 @@
 //! The open complaints that come first.
 
 use crate::domain::{board::BoardReport, question::Which};
-use crate::ui::{views::Views, 
+use crate::ui::{
     format,
     kit::{basis::Basis, case_row::CaseRow, empty::Empty},
+    views::Views,
 };
 use leptos::prelude::*;
 use std::sync::Arc;

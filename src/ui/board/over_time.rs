@@ -28,15 +28,15 @@ pub fn OverTime(
         .iter()
         .map(|it| TrendStep::of(it, &report.zone, report.grain))
         .collect();
-    let target_s = report.target_s;
-    let note = match scale_for(&steps, target_s).shape() {
+    let targets_s = report.targets_s.clone();
+    let note = match scale_for(&steps, &targets_s).shape() {
         Shape::Straight => "median line, band to p90; still waiting counted",
         Shape::Root => "median line, band to p90; still waiting counted; square-root heights",
     };
     let has_cases = report.series.iter().any(|it| it.figures.cases > 0);
     let picture = if has_cases {
         let summary = summary(&report);
-        view! { <Trend steps target_s summary /> }.into_any()
+        view! { <Trend steps targets_s summary /> }.into_any()
     } else {
         let title = "No case opened in this period";
         view! { <Empty title>"A longer period or fewer filters may show some."</Empty> }.into_any()

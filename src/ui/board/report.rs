@@ -1,8 +1,8 @@
 //! The Board with a report on it.
 
 use super::{
-    breakdown::Breakdown, coverage::Coverage, elsewhere::Elsewhere, funnel::Funnel, horizon::HorizonCard,
-    open_list::OpenList, over_time::OverTime, tiles::Tiles,
+    breakdown::Breakdown, coverage::Coverage, elsewhere::Elsewhere, funnel::Funnel,
+    horizon::HorizonCard, open_list::OpenList, over_time::OverTime, tiles::Tiles,
 };
 use crate::domain::{board::BoardReport, board_query::BoardQuery};
 use crate::ui::{

@@ -6,10 +6,11 @@ use crate::domain::{
     figures::{Durations, per_mille},
     question::Which,
 };
-use crate::ui::{views::Views, 
+use crate::ui::{
     charts::sparkline::Sparkline,
     format,
     kit::{basis::Basis, change::Change, tile::Tile},
+    views::Views,
 };
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -7,13 +7,14 @@ use crate::domain::{
     question::{Attribution, Which},
 };
 use crate::server_fns::{AppError, cases::load_cases};
-use crate::ui::{views::Views, 
+use crate::ui::{
     address::{Room, use_board_query, use_page, use_which},
     format,
     kit::{
         basis::Basis, case_row::CaseRow, empty::Empty, failed::Failed, filter_bar::FilterBar,
         skeleton::Skeleton,
     },
+    views::Views,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -7,7 +7,7 @@ use crate::domain::{
     time::Instant,
 };
 use crate::server_fns::{AppError, cases::load_case};
-use crate::ui::{views::Views, 
+use crate::ui::{
     format,
     kit::{
         avatar::Avatar,
@@ -16,6 +16,7 @@ use crate::ui::{views::Views,
         failed::Failed,
         skeleton::Skeleton,
     },
+    views::Views,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;

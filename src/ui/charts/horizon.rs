@@ -8,7 +8,7 @@ use crate::domain::{
     board_query::BoardQuery,
     question::Which,
 };
-use crate::ui::{views::Views, address::use_picture_links, format};
+use crate::ui::{address::use_picture_links, format, views::Views};
 use leptos::prelude::*;
 
 /// The picture. Wide, and as high as its style says.

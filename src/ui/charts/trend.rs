@@ -88,17 +88,18 @@ fn reading(step: &Step, zone: &Zone, grain: Grain) -> String {
     )
 }
 
-/// The scale on which all steps and the target can be read.
-pub fn scale_for(steps: &[TrendStep], target_s: Option<i64>) -> DurationScale {
+/// The scale on which all steps and the targets can be read.
+pub fn scale_for(steps: &[TrendStep], targets_s: &[i64]) -> DurationScale {
+    let highest_target_s = targets_s.iter().copied().max().unwrap_or(0);
     let mut medians: Vec<i64> = steps.iter().filter_map(|it| it.median_s).collect();
     medians.sort_unstable();
     let typical = medians
         .get(medians.len() / 2)
         .copied()
         .unwrap_or(0)
-        .max(target_s.unwrap_or(0));
+        .max(highest_target_s);
     let largest = steps.iter().map(TrendStep::largest).max().unwrap_or(0);
-    DurationScale::for_values(typical, largest.max(target_s.unwrap_or(0)))
+    DurationScale::for_values(typical, largest.max(highest_target_s))
 }
 
 /// The picture.
@@ -106,12 +107,16 @@ pub fn scale_for(steps: &[TrendStep], target_s: Option<i64>) -> DurationScale {
 pub fn Trend(
     /// The steps.
     steps: Vec<TrendStep>,
-    /// Drawn as a dashed line.
-    target_s: Option<i64>,
+    /// Drawn as dashed lines; more than three would say nothing.
+    targets_s: Vec<i64>,
     /// What the picture says, in one sentence.
     summary: String,
 ) -> impl IntoView {
-    let scale = scale_for(&steps, target_s);
+    let scale = scale_for(&steps, &targets_s);
+    let targets: Vec<AnyView> = match targets_s.len() {
+        1..=3 => targets_s.iter().map(|it| target(*it, scale)).collect(),
+        _ => Vec::new(),
+    };
     let (line, band) = (line(&steps, scale), band(&steps, scale));
     view! {
         <svg class="trend" role="img" aria-label=summary data-shape=shape_word(scale)>
@@ -120,7 +125,7 @@ pub fn Trend(
                 <path class="trend-band" d=band />
                 <path class="trend-line" d=line vector-effect="non-scaling-stroke" />
             </svg>
-            {target_s.map(|it| target(it, scale))}
+            {targets}
             {marks(&steps, scale)}
             {names(&steps)}
             {readings(&steps, scale)}
@@ -204,7 +209,8 @@ fn readings(steps: &[TrendStep], scale: DurationScale) -> AnyView {
         let x = middle(at, steps.len());
         let left = percent(100.0 * at as f64 / steps.len().max(1) as f64);
         let dot = step.median_s.map(|it| {
-            view! { <circle class="trend-cross" cx=percent(x) cy=percent(scale.y(it)) r="4" /> }.into_any()
+            view! { <circle class="trend-cross" cx=percent(x) cy=percent(scale.y(it)) r="4" /> }
+                .into_any()
         });
         view! {
             <g class="trend-step">

@@ -2,9 +2,10 @@
 
 use super::basis::Basis;
 use crate::domain::board_query::{BoardQuery, Preset, Range};
-use crate::ui::{views::Views, 
+use crate::ui::{
     address::{Room, form_of_submit, use_form_navigation},
     format,
+    views::Views,
 };
 use chrono::TimeDelta;
 use leptos::prelude::*;

@@ -241,7 +241,10 @@ async fn cases_of(tx: &mut Tx, known: &[KnownPost]) -> Result<HashMap<CaseId, Ca
 }
 
 /// The accounts that wrote in a chunk's trees, by brand and name.
-struct People<'a>(Vec<((BrandId, &'a str), (HandleId, CustomerId))>);
+struct People<'a>(Vec<(Account<'a>, (HandleId, CustomerId))>);
+
+/// Whose customer, and the account's name.
+type Account<'a> = (BrandId, &'a str);
 
 impl<'a> People<'a> {
     /// Finds those the brands know, and makes them known to each other where they don't.
@@ -253,7 +256,7 @@ impl<'a> People<'a> {
         forest: &Forest<'a>,
         trees: &[Tree<'a>],
     ) -> Result<Self> {
-        let mut wanted: Vec<(BrandId, &str)> = Vec::new();
+        let mut wanted: Vec<Account<'_>> = Vec::new();
         for (range, tree) in forest.trees.iter().zip(trees) {
             if let (Some(desk), Some(_)) = (desks.get(tree.brand), &tree.beginning) {
                 wanted.extend(

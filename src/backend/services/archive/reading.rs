@@ -61,7 +61,7 @@ impl Archive {
             )));
         }
         Ok(Self {
-            size: about.is_file().then(|| about.len()),
+            size: about.is_file().then_some(about.len()),
             ..Self::of(&path.display().to_string(), file)
         })
     }

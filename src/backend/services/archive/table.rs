@@ -411,7 +411,7 @@ mod tests {
     proptest! {
         /// The parser everybody uses reads the same fields, wherever all quotes are closed.
         #[test]
-        fn fields_are_those_of_the_csv_crate(text in "[a,\"\n\r]{0,40}") {
+        fn fields_are_those_of_the_csv_crate(text in "[a,\"\n]{0,40}") {
             let mut reader = csv::ReaderBuilder::new()
                 .has_headers(false)
                 .flexible(true)

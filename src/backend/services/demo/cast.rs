@@ -41,7 +41,7 @@ pub struct Role {
     pub topics: &'static [(&'static str, &'static str)],
     /// Who answers.
     pub agents: &'static [&'static str],
-    /// Who speaks for other teams.
+    /// What is said to it and by it.
     pub lore: Lore,
     /// Languages that its customers write, by weight.
     pub languages: &'static [(&'static str, u32)],
@@ -83,7 +83,7 @@ const ROLES: [Role; 2] = [
             ("ar", 3),
             ("pl", 3),
         ],
-        per_day: 12.2,
+        per_day: 21.0,
         slowness: 1.0,
     },
     Role {
@@ -115,7 +115,7 @@ const ROLES: [Role; 2] = [
             ("es", 3),
             ("fr", 2),
         ],
-        per_day: 8.2,
+        per_day: 14.0,
         slowness: 1.2,
     },
 ];

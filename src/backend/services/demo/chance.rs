@@ -69,7 +69,7 @@ pub struct Numbers(ChaCha8Rng);
 impl Numbers {
     /// A maker with a seed.
     pub fn seeded(seed: u64) -> Self {
-        Self(seeded(seed ^ 0x1d5_0fda_7a))
+        Self(seeded(seed ^ 0x0001_d50f_da7a))
     }
 
     /// An id for something that began at an instant.

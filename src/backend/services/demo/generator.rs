@@ -85,7 +85,7 @@ fn finished(
     let pace = Pace::month(house, at, world.anchor);
     for _ in 0..6 {
         let mut tale = begin(house, &first, rng);
-        let steps = script::rest(&tale, &pace, rng);
+        let steps = script::rest(&tale, &pace, at, rng);
         for step in steps.iter().filter(|step| step.at <= now) {
             script::play(&mut tale, step, rng, taken);
         }
@@ -126,7 +126,7 @@ pub fn draw(house: &House, at: Instant, rng: &mut ChaCha8Rng, taken: &mut Taken)
                 .chain(lore.abroad)
                 .filter(|it| it.language == language)
                 .collect();
-            match fitting.choose_weighted(rng, |it| it.posts.len()) {
+            match fitting.choose_weighted(rng, |it| it.tellings.len()) {
                 Ok(problem) => (problem.kind, language, Some(problem.topic), ""),
                 Err(_) => (Kind::Question, "en", None, ""),
             }
@@ -188,7 +188,13 @@ pub fn begin<'a>(house: &'a House, draw: &Draw, rng: &mut ChaCha8Rng) -> Tale<'a
     let mut words = seeded(seed);
     // The announcement's own slots belong to nobody's case; they are filled with any values.
     let below = draw.below.map(|text| {
-        texts::Slots::of(&mut words, "en", &house.brand.name, house.role.agents[0]).fill(text)
+        texts::Slots::of(
+            &mut words,
+            "en",
+            [&house.brand.name, house.role.agents[0]],
+            ["09:00", "12:00"],
+        )
+        .fill(text)
     });
     let first = First {
         person: draw.person.clone(),
@@ -202,10 +208,9 @@ pub fn begin<'a>(house: &'a House, draw: &Draw, rng: &mut ChaCha8Rng) -> Tale<'a
         priority,
     };
     Tale::begin(house, seed, first, |voice| {
-        let core = match voice.problem {
-            Some(problem) => voice.slots.fill(one_of(&mut words, problem.posts)),
-            None => voice.slots.fill(draw.praise),
-        };
+        let core = voice
+            .slots
+            .fill(voice.telling.map_or(draw.praise, |it| it.post));
         let is_social = matches!(
             draw.network,
             Network::X | Network::Bluesky | Network::Mastodon
@@ -218,14 +223,18 @@ pub fn begin<'a>(house: &'a House, draw: &Draw, rng: &mut ChaCha8Rng) -> Tale<'a
                 &house.brand.name,
             );
         }
-        let closer = if draw.kind == Kind::Complaint && words.random_bool(0.45) {
-            format!(
-                " {}",
-                voice.slots.fill(one_of(&mut words, voice.talk.closers))
-            )
-        } else {
-            String::new()
+        let mut closer = String::new();
+        let closers = match draw.kind {
+            Kind::Complaint => [0.6, 0.2],
+            Kind::Question | Kind::Praise | Kind::Noise => [0.0, 0.0],
         };
+        for chance in closers {
+            let more = voice.slots.fill(one_of(&mut words, voice.talk.closers));
+            if words.random_bool(chance) && !closer.contains(&more) {
+                closer.push(' ');
+                closer.push_str(&more);
+            }
+        }
         let mention = if is_social && words.random_bool(0.5) {
             format!("@{} ", channel.handle)
         } else {
@@ -488,14 +497,19 @@ mod tests {
 
     #[test]
     fn the_month_looks_like_a_month() {
-        let now = noon();
-        let (_, histories) = everything(7, now);
+        for hours in [0, 77, 1001] {
+            assert_looks_like_a_month(noon() + TimeDelta::hours(hours));
+        }
+    }
+
+    fn assert_looks_like_a_month(now: Instant) {
+        let (_, histories) = everything(crate::backend::services::demo::SEED, now);
         let month = now - TimeDelta::days(30);
         let cohort: Vec<_> = needing(&histories)
             .filter(|it| it.opened_at >= month)
             .collect();
         let n = cohort.len();
-        assert!((480..760).contains(&n), "{n} cases in 30 days");
+        assert!((860..1300).contains(&n), "{n} cases in 30 days");
         let early: Vec<_> = cohort
             .iter()
             .filter(|it| it.opened_at < now - TimeDelta::days(18))
@@ -547,8 +561,9 @@ mod tests {
 
     #[test]
     fn the_horizon_is_lively_at_any_hour() {
-        for hours in 0..48 {
-            let now = noon() + TimeDelta::minutes(hours * 31);
+        // Sixteen moments round the clock, those around the last call and sundown among them.
+        for hours in 0..16 {
+            let now = noon() + TimeDelta::minutes(hours * 92);
             let (_, histories) = everything(hours as u64, now);
             let mut counts = [0; 3];
             for case in needing(&histories).filter(|it| it.status == Status::Open) {
@@ -574,7 +589,7 @@ mod tests {
             .collect();
         let different = said.iter().collect::<HashSet<_>>().len();
         assert!(
-            share(different, said.len()) > 96.0,
+            share(different, said.len()) > 93.0,
             "{different} of {}",
             said.len()
         );

@@ -302,6 +302,8 @@ pub fn invent(
         | Network::Reddit => super::chance::followers(rng),
     };
     let base = match rng.random_range(0..5) {
+        0 | 1 if last.is_empty() => first,
+        _ if last.is_empty() => format!("{first}{}", rng.random_range(1..100)),
         0 => format!("{first}{last}"),
         1 => format!("{}{last}", &first[..first.len().min(1)]),
         2 => format!("{first}.{}", &last[..last.len().min(1)]),
@@ -338,7 +340,7 @@ fn name_in(rng: &mut ChaCha8Rng, language: &str) -> (String, String, String) {
         _ => None,
     };
     if let Some((name, latin)) = pair {
-        return ((*name).to_owned(), (*latin).to_owned(), "x".to_owned());
+        return ((*name).to_owned(), (*latin).to_owned(), String::new());
     }
     let (given, family) = match language {
         "de" => GERMAN,

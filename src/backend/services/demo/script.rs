@@ -26,7 +26,7 @@ use rand_chacha::ChaCha8Rng;
 pub enum Say {
     /// The first answer.
     First,
-    /// Sorry for the wait, and on it goes.
+    /// The first one with a word of regret, or a later one: on it goes.
     Late,
     /// Another team takes over.
     Department,
@@ -132,11 +132,11 @@ impl Pace {
         };
         Self {
             answer_s: era_s * mood * house.role.slowness * weekend * night,
-            answer_sigma: 0.7,
+            answer_sigma: 0.64,
             turn_s: 600.0,
-            solve_s: 2100.0,
+            solve_s: 3000.0,
             solve_sigma: 1.0,
-            stubborn: 0.07,
+            stubborn: 0.055,
             patience_s: 3600.0,
             give_up_s: 100_000.0,
             promise_s: 4.0 * 3600.0,
@@ -151,16 +151,16 @@ impl Pace {
     pub fn play(house: &House, at: Instant) -> Self {
         let night = if house.is_staffed(at) { 1.0 } else { 1.6 };
         Self {
-            answer_s: 220.0 * night,
+            answer_s: 210.0 * night,
             answer_sigma: 0.85,
-            turn_s: 75.0,
-            solve_s: 360.0,
+            turn_s: 45.0,
+            solve_s: 200.0,
             solve_sigma: 0.8,
-            stubborn: 0.04,
+            stubborn: 0.025,
             patience_s: 540.0,
-            give_up_s: 3000.0,
-            promise_s: 1500.0,
-            dwell_s: 150.0,
+            give_up_s: 2400.0,
+            promise_s: 800.0,
+            dwell_s: 90.0,
             verdict_s: 100.0,
             lapse_s: 5400.0,
             keeps_hours: false,
@@ -195,7 +195,7 @@ impl Plan<'_, '_> {
             if self.at > sundown
                 && before > from + TimeDelta::minutes(20)
                 && self.steps.last().is_none_or(|last| last.at < before)
-                && rng.random_bool(0.55)
+                && rng.random_bool(0.62)
             {
                 self.at = before;
                 return;
@@ -212,12 +212,12 @@ impl Plan<'_, '_> {
     }
 }
 
-/// What follows in a case from now on, oldest first.
-pub fn rest(tale: &Tale<'_>, pace: &Pace, rng: &mut ChaCha8Rng) -> Vec<Step> {
+/// What follows in a case after an instant, oldest first.
+pub fn rest(tale: &Tale<'_>, pace: &Pace, from: Instant, rng: &mut ChaCha8Rng) -> Vec<Step> {
     let mut plan = Plan {
         tale,
         pace,
-        at: tale.last_at(),
+        at: tale.last_at().max(from),
         steps: Vec::new(),
     };
     let case = tale.case();
@@ -274,8 +274,8 @@ fn opening(plan: &mut Plan<'_, '_>, rng: &mut ChaCha8Rng) -> bool {
         around(rng, pace.answer_s, pace.answer_sigma)
     };
     // What should have happened while nobody played happens soon.
-    let first = (began + wait).max(told + between(rng, 15, 90));
-    let mut chase = began.max(told) + around(rng, pace.patience_s, 0.7);
+    let first = (began + wait).max(told + between(rng, 15, 240));
+    let mut chase = told + around(rng, pace.patience_s, 0.7);
     let mut chasers = 0;
     while chase < first - TimeDelta::seconds(30) && chasers < 3 {
         plan.steps.push(Step {
@@ -460,7 +460,7 @@ fn verdict(plan: &mut Plan<'_, '_>, rng: &mut ChaCha8Rng) {
     }
     plan.after(around(rng, plan.pace.verdict_s, 0.9), Act::Confirm);
     let is_public = plan.tale.channel().network != Network::Email;
-    if is_public && rng.random_bool(0.28) {
+    if is_public && rng.random_bool(0.22) {
         plan.after(around(rng, plan.pace.verdict_s * 0.4, 0.8), Act::Thank);
     }
 }
@@ -477,8 +477,14 @@ pub fn play(tale: &mut Tale<'_>, step: &Step, rng: &mut ChaCha8Rng, taken: &mut 
             tale.hears(at, Tone::Negative, body);
         }
         Act::Details if is_open && !is_waiting => {
-            let details = voice.problem.map_or(voice.talk.closers, |it| it.details);
-            let body = say(rng, details);
+            // Who has told everything has only to ask.
+            let body = match voice
+                .telling
+                .filter(|it| !has_said(tale, &voice.slots.fill(it.details)))
+            {
+                Some(telling) => voice.slots.fill(telling.details),
+                None => say(rng, voice.talk.chasers),
+            };
             tale.hears(at, Tone::Neutral, body);
         }
         Act::Remind if is_open => {
@@ -589,20 +595,32 @@ fn answer(tale: &Tale<'_>, what: Say, rng: &mut ChaCha8Rng) -> (Actor, String) {
         .last()
         .map(|it| it.to_team.clone())
         .filter(|_| voice.talk.language == "en");
-    let list = match (what, voice.problem) {
-        (Say::First, Some(problem)) => problem.answers,
-        (Say::Solved, Some(problem)) => problem.solved,
-        (Say::Welcome, _) => voice.talk.welcome,
-        (Say::Department, Some(_)) if team.is_some() => texts::DEPARTMENT,
-        (Say::Department, Some(problem)) => problem.answers,
-        (Say::First | Say::Solved | Say::Late | Say::Department, _) => voice.talk.late,
+    let (late, working) = (
+        one_of(rng, voice.talk.late),
+        one_of(rng, voice.talk.working),
+    );
+    let is_first = tale.case().first_answer_at.is_none();
+    let text = match (what, voice.telling) {
+        (Say::First, Some(telling)) => telling.answer.to_owned(),
+        (Say::Late, Some(telling)) if is_first => format!("{late} {}", telling.answer),
+        (Say::Solved, Some(telling)) if !has_said(tale, &voice.slots.fill(telling.solved)) => {
+            telling.solved.to_owned()
+        }
+        (Say::Solved, _) => one_of(rng, voice.talk.done).to_owned(),
+        (Say::Welcome, _) => one_of(rng, voice.talk.welcome).to_owned(),
+        (Say::Department, Some(_)) if team.is_some() => one_of(rng, texts::DEPARTMENT).to_owned(),
+        (Say::First | Say::Late | Say::Department, _) => working.to_owned(),
     };
-    let body = voice.slots.fill(one_of(rng, list));
+    let body = voice.slots.fill(&text);
     match (what, team) {
         (Say::Department, Some(team)) => (Actor::Department, body.replace("[team]", &team)),
         (Say::Department, None) => (Actor::Department, body),
         (Say::First | Say::Late | Say::Solved | Say::Welcome, _) => (Actor::Agent, body),
     }
+}
+
+fn has_said(tale: &Tale<'_>, body: &str) -> bool {
+    tale.history.posts.iter().any(|it| it.body == body)
 }
 
 fn promise_words(tale: &Tale<'_>, due_at: Instant, rng: &mut ChaCha8Rng) -> String {

@@ -5,13 +5,13 @@ use super::{
     cast::House,
     chance::{Numbers, one_of, seeded},
     names::Person,
-    texts::{Problem, Slots, Talk, of_language},
+    texts::{Problem, Slots, Talk, Telling, of_language},
 };
 use crate::domain::{
-    case::{Case, Kind, Opening, Origin, Outcome, Priority, Remedy, Status, Tone},
+    case::{Case, Kind, Opening, Origin, Outcome, Priority, Remedy, Tone},
     customer::{Customer, Handle},
     event::{Actor, CaseEvent},
-    history::{Episode, HandOff, History, Promise, PromiseState, Turn},
+    history::{Episode, HandOff, History, Kept, Promise, PromiseState, Turn},
     ids::{CustomerId, HandleId},
     network::{Channel, Network},
     post::{Post, Visibility},
@@ -25,6 +25,8 @@ use rand::{RngExt, seq::IndexedRandom};
 pub struct Voice {
     /// What went wrong; `None` for praise and noise.
     pub problem: Option<&'static Problem>,
+    /// What is said about it.
+    pub telling: Option<&'static Telling>,
     /// The language's small talk.
     pub talk: &'static Talk,
     /// The values of the slots.
@@ -47,10 +49,27 @@ impl Voice {
             .filter(|it| it.language == language && Some(it.topic) == case.topic.as_deref())
             .filter(|it| it.kind == case.kind)
             .collect();
+        let problem = fitting
+            .choose_weighted(&mut rng, |it| it.tellings.len())
+            .ok()
+            .copied();
+        // Times that people name end in 0 or 5.
+        let mut clock = |minutes: std::ops::Range<i64>| {
+            let at = case.opened_at + TimeDelta::minutes(rng.random_range(minutes));
+            let at = crate::domain::time::from_ms(at.timestamp() / 300 * 300_000);
+            at.with_timezone(&house.zone).format("%H:%M").to_string()
+        };
+        let (earlier, later) = (clock(-190..-25), clock(100..300));
         Self {
-            problem: fitting.choose(&mut rng).copied(),
+            problem,
+            telling: problem.and_then(|it| it.tellings.choose(&mut rng)),
             talk: of_language(language),
-            slots: Slots::of(&mut rng, language, &customer.name, agent),
+            slots: Slots::of(
+                &mut rng,
+                language,
+                [&customer.name, agent],
+                [&earlier, &later],
+            ),
             agent,
         }
     }
@@ -92,19 +111,6 @@ pub struct Vow {
     pub due_at: Instant,
     /// After which it is worth nothing.
     pub perishes_at: Option<Instant>,
-}
-
-/// How much of a history the store has already.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Kept {
-    /// Posts.
-    pub posts: usize,
-    /// Events.
-    pub events: usize,
-    /// Joiners.
-    pub joiners: usize,
-    /// Accounts.
-    pub handles: usize,
 }
 
 /// One case being told.
@@ -213,12 +219,6 @@ impl<'a> Tale<'a> {
 
     /// Takes up a tale that the store has.
     pub fn resume(house: &'a House, history: History) -> Self {
-        let kept = Kept {
-            posts: history.posts.len(),
-            events: history.events.len(),
-            joiners: history.joiners.len(),
-            handles: history.handles.len(),
-        };
         let seed = history
             .case
             .id
@@ -228,9 +228,9 @@ impl<'a> Tale<'a> {
         Self {
             voice: Voice::of(house, &history.case, &history.customer),
             numbers: Numbers::seeded(seed),
+            kept: history.as_kept(),
             house,
             history,
-            kept,
         }
     }
 
@@ -247,11 +247,6 @@ impl<'a> Tale<'a> {
             .map(|it| it.at)
             .max()
             .unwrap_or(self.history.case.opened_at)
-    }
-
-    /// Whether something is left to do.
-    pub fn is_open(&self) -> bool {
-        self.history.case.status == Status::Open && self.history.case.excluded.is_none()
     }
 
     /// The account through which the case began.

@@ -1,6 +1,6 @@
 //! The same in other languages: German, French, Spanish, Portuguese, Japanese, Arabic, Polish.
 
-use super::Problem;
+use super::{Problem, telling as t};
 use crate::domain::case::{
     Kind::{Complaint, Question},
     Remedy::{Compensated, Explained, Fixed},
@@ -14,21 +14,27 @@ pub const AIRLINE: &[Problem] = &[
         kind: Complaint,
         remedy: Fixed,
         team: Some("Baggage"),
-        posts: &[
-            "Mein Koffer ist seit {days} Tagen verschollen. Am Schalter sagt man „morgen“, jeden Tag. Anhänger {tag}.",
-            "{flight}: ich bin da, mein Koffer nicht. Und die Hotline legt nach {mins} Minuten einfach auf.",
-            "Koffer in {home} vergessen, sagt die App. Von euch, nicht von mir! Wann kommt er nach {city}?",
-        ],
-        answers: &[
-            "Das tut mir leid, {name}. Ich sehe {tag} im System und rufe gerade die Station an. In welchem Hotel sind Sie? – {agent}",
-            "Danke für die Nummer, {name}. Ich bleibe dran, bis der Koffer bei Ihnen ist. – {agent}",
-        ],
-        details: &["Schwarzer Hartschalenkoffer, {tag}. Ich bin im Hotel am Bahnhof."],
-        solved: &[
-            "Gefunden, {name}: Ihr Koffer kommt heute mit dem Flug um {time} und wird gebracht. – {agent}",
-            "Der Kurier hat Ihren Koffer, Ankunft gegen {time}. Sagen Sie mir bitte, wenn er da ist. – {agent}",
-        ],
         promise: "",
+        tellings: &[
+            t(
+                "Mein Koffer ist seit {days} Tagen verschollen. Am Schalter sagt man „morgen“, jeden Tag. Anhänger {tag}.",
+                "Das tut mir leid, {name}. Ich sehe den Anhänger im System und rufe gerade die Station an. In welchem Hotel sind Sie? – {agent}",
+                "Im Hotel am Bahnhof. Schwarzer Hartschalenkoffer mit rotem Band.",
+                "Gefunden, {name}: schwarz, rotes Band. Ein Fahrer bringt ihn heute noch ins Hotel. – {agent}",
+            ),
+            t(
+                "{flight}: ich bin da, mein Koffer nicht. Und die Hotline legt nach {mins} Minuten einfach auf.",
+                "Entschuldigung, {name}, das darf nicht sein. Hier legt niemand auf: Wie lautet die Nummer auf dem Anhänger? – {agent}",
+                "{tag}. Danke, dass jemand antwortet.",
+                "Ihr Koffer ist gelandet und beim Kurier. Sagen Sie mir bitte, wenn er da ist. – {agent}",
+            ),
+            t(
+                "Koffer in {home} vergessen, sagt die App. Von euch, nicht von mir! Wann kommt er nach {city}?",
+                "Heute noch, {name}: Er ist für den Flug um {later} gebucht, und ich sehe nach, ob er wirklich einsteigt. – {agent}",
+                "Gut. Ich bin ab acht im Hotel.",
+                "Er ist eingestiegen und wird gegen Abend gebracht. Entschuldigen Sie bitte. – {agent}",
+            ),
+        ],
     },
     Problem {
         topic: "refund",
@@ -36,19 +42,21 @@ pub const AIRLINE: &[Problem] = &[
         kind: Complaint,
         remedy: Compensated,
         team: Some("Refunds"),
-        posts: &[
-            "Seit {weeks} Wochen warte ich auf {amount} für den gestrichenen Flug {flight}. Vorgang {ref}. Tut sich da noch was?",
-            "Ein Gutschein ist keine Erstattung. Ich möchte meine {amount} zurück, bitte.",
-        ],
-        answers: &[
-            "Das dauert viel zu lange, {name}, Entschuldigung. Ich habe {ref} gefunden und frage nach, wo es hängt. – {agent}",
-            "Sie haben recht, {name}: Sie dürfen das Geld statt des Gutscheins haben. Ich stelle das um.",
-        ],
-        details: &["Bezahlt mit Karte, zwei Personen, Vorgang {ref}."],
-        solved: &[
-            "{amount} sind heute angewiesen worden, {name}, und in drei Werktagen da. – {agent}",
-        ],
         promise: "",
+        tellings: &[
+            t(
+                "Seit {weeks} Wochen warte ich auf {amount} für den gestrichenen Flug {flight}. Vorgang {ref}. Tut sich da noch was?",
+                "Das dauert viel zu lange, {name}, Entschuldigung. Ich habe {ref} gefunden und frage nach, wo es hängt. – {agent}",
+                "Bezahlt mit Karte, zwei Personen.",
+                "{amount} sind heute angewiesen worden und in drei Werktagen da, {name}. – {agent}",
+            ),
+            t(
+                "Ein Gutschein ist keine Erstattung. Ich möchte meine {amount} zurück, bitte.",
+                "Sie haben recht, {name}: Sie dürfen das Geld statt des Gutscheins haben. Ich stelle das um. – {agent}",
+                "Danke. Buchung {ref}.",
+                "Umgestellt: {amount} gehen auf Ihre Karte, der Gutschein ist gelöscht. – {agent}",
+            ),
+        ],
     },
     Problem {
         topic: "gate-delays",
@@ -56,19 +64,21 @@ pub const AIRLINE: &[Problem] = &[
         kind: Complaint,
         remedy: Explained,
         team: Some("Airport ops"),
-        posts: &[
-            "Porte {gate}, vol {flight} : {mins} minutes de retard, personne au comptoir, aucune annonce. On attend quoi ?",
-            "Troisième changement de porte pour {flight}. Nous sommes deux cents à courir dans le terminal. 😤",
-        ],
-        answers: &[
-            "Je suis désolé, {name}. L'avion arrive à {time}, l'équipage est prêt. Je vous écris dès que ça bouge. – {agent}",
-            "Merci de nous l'avoir dit, {name}. Un collègue se rend à la porte {gate}. – {agent}",
-        ],
-        details: &["Merci. Est-ce que j'aurai ma correspondance de {time} ?"],
-        solved: &[
-            "L'embarquement a commencé, {name}, et votre correspondance est prévenue. Bon vol ! – {agent}",
-        ],
         promise: "",
+        tellings: &[
+            t(
+                "Porte {gate}, vol {flight} : {mins} minutes de retard, personne au comptoir, aucune annonce. On attend quoi ?",
+                "Un avion qui arrive en retard, {name}, et on aurait dû vous le dire. Un collègue se rend à la porte {gate}. – {agent}",
+                "Merci. Est-ce que j'aurai ma correspondance de {later} ?",
+                "L'embarquement a commencé, {name}, et votre correspondance est prévenue. Bon vol ! – {agent}",
+            ),
+            t(
+                "Troisième changement de porte pour {flight}. Nous sommes deux cents à courir dans le terminal. 😤",
+                "Je suis désolé, {name}. J'ai vérifié auprès des opérations : c'est la {gate}, et cela ne bougera plus. – {agent}",
+                "Nous y sommes. J'espère que c'est vrai.",
+                "C'était vrai : vous embarquez. Une passerelle était en panne. – {agent}",
+            ),
+        ],
     },
     Problem {
         topic: "refund",
@@ -76,17 +86,21 @@ pub const AIRLINE: &[Problem] = &[
         kind: Complaint,
         remedy: Compensated,
         team: Some("Refunds"),
-        posts: &[
-            "Cela fait {weeks} semaines que j'attends le remboursement de {amount}. Dossier {ref}. Un peu de respect ?",
-            "Vol {flight} annulé, on me propose un bon d'achat. Non merci, je veux être remboursée.",
-        ],
-        answers: &[
-            "C'est beaucoup trop long, {name}, toutes nos excuses. Je relance le service des remboursements pour {ref}. – {agent}",
-            "Vous avez le choix, {name}, et je change cela tout de suite en remboursement. – {agent}",
-        ],
-        details: &["Payé par carte, dossier {ref}, à mon nom."],
-        solved: &["C'est fait, {name} : {amount} partent aujourd'hui vers votre carte. – {agent}"],
         promise: "",
+        tellings: &[
+            t(
+                "Cela fait {weeks} semaines que j'attends le remboursement de {amount}. Dossier {ref}. Un peu de respect ?",
+                "C'est beaucoup trop long, {name}, toutes nos excuses. Je relance le service des remboursements pour {ref}. – {agent}",
+                "Payé par carte, à mon nom.",
+                "C'est fait, {name} : {amount} partent aujourd'hui vers votre carte. – {agent}",
+            ),
+            t(
+                "Vol {flight} annulé, on me propose un bon d'achat. Non merci, je veux être remboursée.",
+                "Vous avez le choix, {name}, et je change cela tout de suite en remboursement. – {agent}",
+                "Merci. Dossier {ref}.",
+                "Le bon est annulé et {amount} reviennent sur votre carte. – {agent}",
+            ),
+        ],
     },
     Problem {
         topic: "rebooking",
@@ -94,18 +108,27 @@ pub const AIRLINE: &[Problem] = &[
         kind: Complaint,
         remedy: Fixed,
         team: Some("Airport ops"),
-        posts: &[
-            "Perdí la conexión por vuestro retraso de {mins} minutos y ahora me ofrecéis volar pasado mañana. ¿En serio?",
-            "Cancelado {flight}. Cola de {hours} horas y una sola persona en el mostrador. ¿Alguien puede ayudarme con {ref}?",
-            "Mi hija viaja sola y le habéis cambiado el vuelo sin avisar. Reserva {ref}. Urgente, por favor. 🙏",
-        ],
-        answers: &[
-            "Lo siento mucho, {name}. Tengo {ref} abierta y le guardo un asiento en el de las {time}. ¿Le viene bien? – {agent}",
-            "Gracias por avisarnos, {name}. Un compañero va a buscarla ahora mismo. – {agent}",
-        ],
-        details: &["Sí, el de las {time} está bien. Una persona, equipaje de mano."],
-        solved: &["Listo, {name}: asiento {seat} en el vuelo de las {time}, sin coste. – {agent}"],
         promise: "",
+        tellings: &[
+            t(
+                "Perdí la conexión por vuestro retraso de {mins} minutos y ahora me ofrecéis volar pasado mañana. ¿En serio?",
+                "Lo siento mucho, {name}. Le guardo un asiento en el de las {later}. ¿Le viene bien? – {agent}",
+                "Sí, perfecto. Una persona, equipaje de mano.",
+                "Listo, {name}: asiento {seat} en el de las {later}, sin coste. – {agent}",
+            ),
+            t(
+                "Cancelado {flight}. Cola de {hours} horas y una sola persona en el mostrador. ¿Alguien puede ayudarme con {ref}?",
+                "Yo puedo, {name}: salga de la cola. Estoy mirando qué vuelo queda hoy para {ref}. – {agent}",
+                "Gracias. Cualquiera antes de mañana.",
+                "Vuela hoy a las {later}, la tarjeta está en su correo. – {agent}",
+            ),
+            t(
+                "Mi hija viaja sola y le habéis cambiado el vuelo sin avisar. Reserva {ref}. Urgente, por favor. 🙏",
+                "Gracias por avisarnos, {name}. Un compañero va a buscarla ahora mismo y se queda con ella. – {agent}",
+                "Lleva una mochila amarilla. Gracias, de verdad.",
+                "Está con mi compañero y vuela a las {later}. La acompaña hasta la puerta. – {agent}",
+            ),
+        ],
     },
     Problem {
         topic: "baggage",
@@ -113,19 +136,21 @@ pub const AIRLINE: &[Problem] = &[
         kind: Complaint,
         remedy: Fixed,
         team: Some("Baggage"),
-        posts: &[
-            "A minha mala ficou em {home} e ninguém sabe de nada há {days} dias. Etiqueta {tag}.",
-            "Cheguei a {city}, a mala não. No balcão dizem para ligar, ao telefone dizem para ir ao balcão.",
-        ],
-        answers: &[
-            "Lamento muito, {name}. Estou a ver a etiqueta {tag} e já liguei para a estação. Em que hotel está? – {agent}",
-            "Obrigado pelo aviso, {name}. Vou acompanhar a mala até chegar às suas mãos. – {agent}",
-        ],
-        details: &["Mala azul, {tag}. Estou num hotel no centro."],
-        solved: &[
-            "Encontrámos, {name}: a mala chega no voo das {time} e é entregue hoje. – {agent}",
-        ],
         promise: "",
+        tellings: &[
+            t(
+                "A minha mala ficou em {home} e ninguém sabe de nada há {days} dias. Etiqueta {tag}.",
+                "Lamento muito, {name}. Estou a ver a etiqueta e já liguei para a estação. Em que hotel está? – {agent}",
+                "Num hotel no centro. A mala é azul.",
+                "Encontrámos a mala azul, {name}: chega no próximo voo e é entregue hoje. – {agent}",
+            ),
+            t(
+                "Cheguei a {city}, a mala não. No balcão dizem para ligar, ao telefone dizem para ir ao balcão.",
+                "Fica por aqui, {name}: diga-me o número da etiqueta e eu trato do resto. – {agent}",
+                "{tag}. Obrigada!",
+                "A mala já está com o estafeta, {name}. Avise-me quando a tiver. – {agent}",
+            ),
+        ],
     },
     Problem {
         topic: "gate-delays",
@@ -133,17 +158,21 @@ pub const AIRLINE: &[Problem] = &[
         kind: Complaint,
         remedy: Explained,
         team: None,
-        posts: &[
-            "{flight}便、{gate}番ゲートで{mins}分待っていますが案内がありません。状況を教えてください。",
-            "{flight}便が遅延と表示されたまま{hours}時間。係員もいません。とても困っています。",
-        ],
-        answers: &[
-            "{name}様、ご不便をおかけし申し訳ございません。到着機は{time}の予定です。動きがあり次第ご連絡いたします。",
-            "ご連絡ありがとうございます、{name}様。{gate}番ゲートに係員が向かっております。",
-        ],
-        details: &["ありがとうございます。{time}の乗り継ぎには間に合いますか。"],
-        solved: &["ご搭乗が始まりました。乗り継ぎ便にも連絡済みです。良いご旅行を。"],
         promise: "",
+        tellings: &[
+            t(
+                "{flight}便、{gate}番ゲートで{mins}分待っていますが案内がありません。状況を教えてください。",
+                "{name}様、ご不便をおかけし申し訳ございません。到着機の遅れによるものです。{gate}番ゲートに係員が向かっております。",
+                "ありがとうございます。{later}の乗り継ぎには間に合いますか。",
+                "ご搭乗が始まりました。乗り継ぎ便にも連絡済みです。良いご旅行を。",
+            ),
+            t(
+                "{flight}便が遅延と表示されたまま{hours}時間。係員もいません。とても困っています。",
+                "{name}様、長らくお待たせし申し訳ございません。出発は{later}の予定です。動きがあり次第ご連絡いたします。",
+                "わかりました。ここで待っています。",
+                "まもなく出発いたします。お待たせして申し訳ございませんでした。",
+            ),
+        ],
     },
     Problem {
         topic: "seats",
@@ -151,16 +180,21 @@ pub const AIRLINE: &[Problem] = &[
         kind: Question,
         remedy: Fixed,
         team: None,
-        posts: &[
-            "予約{ref}ですが、家族三人の席がばらばらになっています。隣同士に変更できますか。",
-            "窓側の{seat}を予約したのに、通路側に変わっていました。なぜでしょうか。",
-        ],
-        answers: &[
-            "{name}様、申し訳ございません。機材変更によるものです。ただいまお席を調整しております。",
-        ],
-        details: &["はい、三人一緒なら、どこでも大丈夫です。"],
-        solved: &["{name}様、{seat}のお席に変更いたしました。搭乗券をメールでお送りしました。"],
         promise: "",
+        tellings: &[
+            t(
+                "予約{ref}ですが、家族三人の席がばらばらになっています。隣同士に変更できますか。",
+                "{name}様、申し訳ございません。機材変更によるものです。ただいまお席を調整しております。",
+                "はい、三人一緒なら、どこでも大丈夫です。",
+                "{name}様、三人並びのお席に変更いたしました。搭乗券をメールでお送りしました。",
+            ),
+            t(
+                "窓側の{seat}を予約したのに、通路側に変わっていました。なぜでしょうか。",
+                "{name}様、機材変更のため自動で変更されておりました。窓側をお探しいたします。",
+                "ありがとうございます。窓側なら前方でも後方でも結構です。",
+                "窓側のお席をご用意いたしました。ご迷惑をおかけしました。",
+            ),
+        ],
     },
     Problem {
         topic: "baggage",
@@ -168,17 +202,21 @@ pub const AIRLINE: &[Problem] = &[
         kind: Complaint,
         remedy: Fixed,
         team: Some("Baggage"),
-        posts: &[
-            "لم تصل حقيبتي منذ {days} أيام ولا أحد يرد على الهاتف. رقم البطاقة {tag}",
-            "وصلت الرحلة {flight} ولم تصل الحقائب. ننتظر منذ {hours} ساعات، أين المسؤول؟",
-        ],
-        answers: &[
-            "نعتذر منك يا {name}. أرى الحقيبة {tag} في النظام وأتصل بالمحطة الآن. في أي فندق تقيم؟",
-            "شكرًا لتواصلك يا {name}. سأتابع الأمر بنفسي حتى تصل الحقيبة إليك.",
-        ],
-        details: &["حقيبة سوداء كبيرة، الرقم {tag}. أنا في فندق قرب المحطة."],
-        solved: &["تم العثور على حقيبتك يا {name}، وستصل إليك اليوم بعد الساعة {time}."],
         promise: "",
+        tellings: &[
+            t(
+                "لم تصل حقيبتي منذ {days} أيام ولا أحد يرد على الهاتف. رقم البطاقة {tag}",
+                "نعتذر منك يا {name}. أرى حقيبتك في النظام وأتصل بالمحطة الآن. في أي فندق تقيم؟",
+                "حقيبة سوداء كبيرة. أنا في فندق قرب المحطة.",
+                "تم العثور على الحقيبة السوداء يا {name}، وستصل إلى الفندق اليوم.",
+            ),
+            t(
+                "وصلت الرحلة {flight} ولم تصل الحقائب. ننتظر منذ {hours} ساعات، أين المسؤول؟",
+                "نعتذر عن الانتظار يا {name}. تعطل حزام الأمتعة، وأرسلنا زميلًا إليكم الآن.",
+                "وصل الزميل، شكرًا. متى تخرج الحقائب؟",
+                "خرجت الحقائب على الحزام الثالث. نعتذر مرة أخرى يا {name}.",
+            ),
+        ],
     },
     Problem {
         topic: "refund",
@@ -186,13 +224,13 @@ pub const AIRLINE: &[Problem] = &[
         kind: Complaint,
         remedy: Compensated,
         team: Some("Refunds"),
-        posts: &[
-            "ألغيتم الرحلة {flight} قبل {weeks} أسابيع وما زلت أنتظر استرداد المبلغ. رقم الطلب {ref}",
-        ],
-        answers: &["نأسف للتأخير يا {name}. وجدت الطلب {ref} وأسأل القسم المختص عن سبب التأخير."],
-        details: &["دفعت بالبطاقة، والحجز باسمي، الرقم {ref}."],
-        solved: &["تمت الموافقة يا {name}، وسيصل المبلغ إلى بطاقتك خلال ثلاثة أيام عمل."],
         promise: "",
+        tellings: &[t(
+            "ألغيتم الرحلة {flight} قبل {weeks} أسابيع وما زلت أنتظر استرداد المبلغ. رقم الطلب {ref}",
+            "نأسف للتأخير يا {name}. وجدت الطلب {ref} وأسأل القسم المختص عن سبب التأخير.",
+            "دفعت بالبطاقة، والحجز باسمي.",
+            "تمت الموافقة يا {name}، وسيصل المبلغ إلى بطاقتك خلال ثلاثة أيام عمل.",
+        )],
     },
     Problem {
         topic: "app",
@@ -200,19 +238,21 @@ pub const AIRLINE: &[Problem] = &[
         kind: Complaint,
         remedy: Fixed,
         team: Some("Digital"),
-        posts: &[
-            "Aplikacja pobrała {amount} dwa razy, a bagażu dalej nie ma w rezerwacji {ref}. Halo?",
-            "Nie mogę się odprawić na {flight}, ciągle „błąd serwera”. Lot o {time}!",
-        ],
-        answers: &[
-            "Przepraszamy, {name}. Widzę obie płatności i już cofam jedną z nich. – {agent}",
-            "Zrobię to ręcznie, {name}, proszę o chwilę. Karta pokładowa przyjdzie mailem. – {agent}",
-        ],
-        details: &["Rezerwacja {ref}, jedna osoba."],
-        solved: &[
-            "Gotowe, {name}: wszystko jest w rezerwacji, a nadpłata wraca na kartę. – {agent}",
-        ],
         promise: "",
+        tellings: &[
+            t(
+                "Aplikacja pobrała {amount} dwa razy, a bagażu dalej nie ma w rezerwacji {ref}. Halo?",
+                "Przepraszamy, {name}. Widzę obie płatności: jedną cofam, a bagaż dodaję ręcznie. – {agent}",
+                "Dziękuję, jedna walizka.",
+                "Gotowe, {name}: bagaż jest w rezerwacji, a nadpłata wraca na kartę. – {agent}",
+            ),
+            t(
+                "Nie mogę się odprawić na {flight}, ciągle „błąd serwera”. Lot o {later}!",
+                "Zrobię to ręcznie, {name}, proszę o chwilę. Karta pokładowa przyjdzie mailem. – {agent}",
+                "Rezerwacja {ref}, jedna osoba.",
+                "Odprawione: miejsce {seat}, karta jest w mailu. Dobrego lotu, {name}! – {agent}",
+            ),
+        ],
     },
 ];
 
@@ -224,19 +264,21 @@ pub const TELECOM: &[Problem] = &[
         kind: Complaint,
         remedy: Fixed,
         team: Some("Network"),
-        posts: &[
-            "Brak zasięgu w {area} od {hours} godzin. Wiecie o tym w ogóle?",
-            "Od {days} dni internet działa tylko przy oknie. {area}. Za co ja płacę? 😠",
-        ],
-        answers: &[
-            "Przepraszamy, {name}. Maszt w {area} nie ma zasilania, technik jest w drodze. – {agent}",
-            "Dziękuję za zgłoszenie, {name}. Sprawdzam to z działem sieci. – {agent}",
-        ],
-        details: &["{street}, oba telefony w domu."],
-        solved: &[
-            "Od {time} zasięg jest znowu pełny, {name}. Proszę uruchomić telefon ponownie. – {agent}",
-        ],
         promise: "",
+        tellings: &[
+            t(
+                "Brak zasięgu w {area} od {hours} godzin. Wiecie o tym w ogóle?",
+                "Wiemy, {name}, i przepraszamy: maszt w {area} nie ma zasilania, technik jest w drodze. – {agent}",
+                "Dobrze. Oba telefony w domu milczą.",
+                "Zasięg jest znowu pełny, {name}. Proszę uruchomić telefon ponownie. – {agent}",
+            ),
+            t(
+                "Od {days} dni internet działa tylko przy oknie. {area}. Za co ja płacę? 😠",
+                "Dziękuję za zgłoszenie, {name}. Sprawdzam kąt anteny z działem sieci. Jaka to ulica? – {agent}",
+                "{street}.",
+                "Antena jest ustawiona na nowo, a {days} dni odliczymy od rachunku. – {agent}",
+            ),
+        ],
     },
     Problem {
         topic: "billing",
@@ -244,18 +286,21 @@ pub const TELECOM: &[Problem] = &[
         kind: Complaint,
         remedy: Compensated,
         team: Some("Billing"),
-        posts: &[
-            "Cobraram-me {amount} por um serviço que nunca pedi. Quero o dinheiro de volta.",
-            "Cancelei em março e continuam a cobrar. Já liguei três vezes. Três!",
-        ],
-        answers: &[
-            "Peço desculpa, {name}. Já bloqueei o serviço e estou a tratar da devolução. – {agent}",
-        ],
-        details: &["A conta termina em {digits}."],
-        solved: &[
-            "{amount} vão ser devolvidos até sexta-feira, {name}. A próxima fatura está certa. – {agent}",
-        ],
         promise: "",
+        tellings: &[
+            t(
+                "Cobraram-me {amount} por um serviço que nunca pedi. Quero o dinheiro de volta.",
+                "Peço desculpa, {name}. Já bloqueei o serviço e estou a tratar da devolução. – {agent}",
+                "A conta termina em {digits}.",
+                "{amount} vão ser devolvidos até sexta-feira, {name}. – {agent}",
+            ),
+            t(
+                "Cancelei em março e continuam a cobrar. Já liguei três vezes. Três!",
+                "Tem razão, {name}: o cancelamento está aqui e nunca foi registado. Estou a registá-lo agora. – {agent}",
+                "Até que enfim. Termina em {digits}.",
+                "Está cancelado e devolvemos tudo desde março: {amount}. – {agent}",
+            ),
+        ],
     },
     Problem {
         topic: "roaming",
@@ -263,18 +308,21 @@ pub const TELECOM: &[Problem] = &[
         kind: Complaint,
         remedy: Explained,
         team: Some("Billing"),
-        posts: &[
-            "{amount} für Roaming in {city}, obwohl der Reisepass gebucht war. Bitte klären!",
-            "Datenroaming aus, Rechnung trotzdem da. Wie geht das? 🤔",
-        ],
-        answers: &[
-            "Das schaue ich mir an, {name}. Ihr Telefon war wohl im Netz einer Fähre. – {agent}",
-        ],
-        details: &["Die Nummer endet auf {digits}."],
-        solved: &[
-            "Der Betrag ist gutgeschrieben, {name}, und ab jetzt gibt es eine Obergrenze. – {agent}",
-        ],
         promise: "",
+        tellings: &[
+            t(
+                "{amount} für Roaming in {city}, obwohl der Reisepass gebucht war. Bitte klären!",
+                "Das kläre ich, {name}: Ich sehe nach, in welchem Netz Ihr Telefon in {city} war. – {agent}",
+                "Die Nummer endet auf {digits}.",
+                "Es war im falschen Netz. Der Betrag ist gutgeschrieben, und es gibt jetzt eine Obergrenze. – {agent}",
+            ),
+            t(
+                "Datenroaming aus, Rechnung trotzdem da. Wie geht das? 🤔",
+                "Über die Mailbox, {name}, leider: Auch sie kostet im Ausland. Ich sehe nach, ob es das war. – {agent}",
+                "Aha. Endet auf {digits}.",
+                "Das war es. Gutgeschrieben, und die Mailbox bleibt im Ausland jetzt aus. – {agent}",
+            ),
+        ],
     },
     Problem {
         topic: "router",
@@ -282,18 +330,21 @@ pub const TELECOM: &[Problem] = &[
         kind: Complaint,
         remedy: Fixed,
         team: Some("Field service"),
-        posts: &[
-            "El técnico no vino. Segundo día de vacaciones perdido esperando en casa.",
-            "El router lleva {days} días en naranja y solo me contesta un robot.",
-        ],
-        answers: &[
-            "Lo siento, {name}. Estoy probando la línea desde aquí y pidiendo la primera cita de mañana. – {agent}",
-        ],
-        details: &["{street}, {area}. Hay alguien todo el día."],
-        solved: &[
-            "Su línea está en verde desde las {time}, {name}. Era un contacto en el armario. – {agent}",
-        ],
         promise: "",
+        tellings: &[
+            t(
+                "El técnico no vino. Segundo día de vacaciones perdido esperando en casa.",
+                "Lo siento de verdad, {name}. Estoy pidiendo la primera cita libre y se la confirmo yo. – {agent}",
+                "{street}, {area}. Hay alguien todo el día.",
+                "El técnico acaba de salir de su casa y todo funciona, me dicen. Le descontamos los dos días. – {agent}",
+            ),
+            t(
+                "El router lleva {days} días en naranja y solo me contesta un robot.",
+                "Aquí una persona, {name}. Estoy probando su línea desde aquí. – {agent}",
+                "Gracias, persona. Termina en {digits}.",
+                "Era un contacto suelto en el armario. La línea está en verde, {name}. – {agent}",
+            ),
+        ],
     },
     Problem {
         topic: "porting",
@@ -301,14 +352,12 @@ pub const TELECOM: &[Problem] = &[
         kind: Complaint,
         remedy: Fixed,
         team: Some("Porting"),
-        posts: &[
-            "Mon numéro est « en cours de transfert » depuis {days} jours. Plus personne ne peut m'appeler !",
-        ],
-        answers: &[
-            "Je suis désolée, {name}. J'appelle l'autre opérateur et je ne vous lâche pas. – {agent}",
-        ],
-        details: &["Il se termine par {digits}, c'est une ligne professionnelle."],
-        solved: &["Votre numéro sonne de nouveau, {name}, je viens d'essayer. – {agent}"],
         promise: "",
+        tellings: &[t(
+            "Mon numéro est « en cours de transfert » depuis {days} jours. Plus personne ne peut m'appeler !",
+            "Je suis désolée, {name}. J'appelle l'autre opérateur et je ne vous lâche pas. – {agent}",
+            "Il se termine par {digits}, c'est une ligne professionnelle.",
+            "Votre numéro sonne de nouveau, {name}, je viens d'essayer. – {agent}",
+        )],
     },
 ];

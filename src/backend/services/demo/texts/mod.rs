@@ -1,6 +1,6 @@
 //! What people say in the demo: invented complaints and the answers that fit them.
 //!
-//! A [`Problem`] keeps a complaint and everything said about it together, in one language, so that
+//! A [`Telling`] keeps a complaint and everything said about it together, in one language, so that
 //! an answer always fits its question. Slots such as `{flight}` are filled by [`Slots`].
 //!
 //! Invariant: no real person and no real company is named; addresses end in `.example`.
@@ -16,7 +16,7 @@ pub use talk::{BROKEN, DEPARTMENT, PROMISES, Talk, of_language};
 
 use crate::domain::case::{Kind, Remedy};
 
-/// What went wrong, and what is said about it, in one language.
+/// Something that goes wrong in several ways with one way out, in one language.
 #[derive(Debug)]
 pub struct Problem {
     /// The brand's word for it.
@@ -29,16 +29,38 @@ pub struct Problem {
     pub remedy: Remedy,
     /// Another team that has to help, when one does.
     pub team: Option<&'static str>,
-    /// The customer's first post.
-    pub posts: &'static [&'static str],
-    /// Our first answer.
-    pub answers: &'static [&'static str],
-    /// What the customer says when asked for details.
-    pub details: &'static [&'static str],
-    /// Our answer when it is solved.
-    pub solved: &'static [&'static str],
-    /// What may be promised, as in “We promised …”; empty where promises aren't made.
+    /// What may be promised, as in “You'll have …”; empty where promises aren't made.
     pub promise: &'static str,
+    /// What people say about it.
+    pub tellings: &'static [Telling],
+}
+
+/// One complaint from its first post to its solution, said in four pieces that fit each other.
+#[derive(Clone, Copy, Debug)]
+pub struct Telling {
+    /// The customer's first post.
+    pub post: &'static str,
+    /// Our first answer.
+    pub answer: &'static str,
+    /// What the customer says to that.
+    pub details: &'static str,
+    /// Our answer when it is solved.
+    pub solved: &'static str,
+}
+
+/// The four pieces in the order in which they are said.
+const fn telling(
+    post: &'static str,
+    answer: &'static str,
+    details: &'static str,
+    solved: &'static str,
+) -> Telling {
+    Telling {
+        post,
+        answer,
+        details,
+        solved,
+    }
 }
 
 /// What a brand's world sounds like.
@@ -95,49 +117,48 @@ mod tests {
 
     #[test]
     fn there_are_at_least_sixty_complaints_and_forty_answers_and_none_is_said_twice() {
-        let posts: Vec<_> = all().flat_map(|it| it.posts).collect();
-        let answers: Vec<_> = all().flat_map(|it| it.answers).collect();
-        assert!(posts.len() >= 60, "{} complaints", posts.len());
-        assert!(answers.len() >= 40, "{} answers", answers.len());
-        assert_eq!(posts.iter().collect::<HashSet<_>>().len(), posts.len());
+        let tellings: Vec<_> = all().flat_map(|it| it.tellings).collect();
+        let posts: HashSet<_> = tellings.iter().map(|it| it.post).collect();
+        let answers: HashSet<_> = tellings.iter().map(|it| it.answer).collect();
+        assert!(posts.len() >= 60 && answers.len() >= 40);
+        assert_eq!(
+            (posts.len(), answers.len()),
+            (tellings.len(), tellings.len())
+        );
     }
 
     #[test]
     fn no_slot_of_any_text_stays_empty() {
         let mut rng = ChaCha8Rng::seed_from_u64(1);
-        let slots = Slots::of(&mut rng, "en", "Ida Marlow", "Leo");
+        let slots = Slots::of(&mut rng, "en", ["Ida Marlow", "Leo"], ["09:20", "14:05"]);
         let texts = all()
             .flat_map(|it| {
-                [it.posts, it.answers, it.details, it.solved]
-                    .concat()
-                    .into_iter()
+                it.tellings
+                    .iter()
+                    .flat_map(|it| [it.post, it.answer, it.details, it.solved])
                     .chain([it.promise])
             })
             .chain(SPAM.iter().copied())
             .chain([AIRLINE, TELECOM].into_iter().flat_map(|it| {
-                it.praise
-                    .iter()
-                    .map(|it| it.1)
-                    .chain(it.announcements.iter().copied())
+                let praise = it.praise.iter().map(|it| it.1);
+                praise.chain(it.announcements.iter().copied())
             }));
         for text in texts {
             let said = slots.fill(text);
+            assert!(!said.is_empty() || text.is_empty());
             assert!(!said.contains(['{', '}']), "{said}");
         }
     }
 
     #[test]
-    fn every_problem_can_be_told_from_beginning_to_end_in_its_language() {
+    fn every_problem_has_its_small_talk() {
         for problem in all() {
-            assert!(
-                !problem.posts.is_empty() && !problem.answers.is_empty(),
-                "{problem:?}"
-            );
-            assert!(
-                !problem.details.is_empty() && !problem.solved.is_empty(),
-                "{problem:?}"
-            );
+            assert!(!problem.tellings.is_empty(), "{problem:?}");
             assert_eq!(of_language(problem.language).language, problem.language);
+            assert!(
+                problem.promise.is_empty() || problem.team.is_some(),
+                "{problem:?}"
+            );
         }
     }
 }

@@ -89,19 +89,22 @@ pub struct Slots {
 }
 
 impl Slots {
-    /// Draws the values for one case, for a customer and the agent who answers.
-    pub fn of(rng: &mut ChaCha8Rng, language: &str, customer: &str, agent: &str) -> Self {
+    /// Draws the values for one case: for a customer and the agent who answers, with a time of
+    /// the day before the first post and one after it.
+    pub fn of(
+        rng: &mut ChaCha8Rng,
+        language: &str,
+        [customer, agent]: [&str; 2],
+        [earlier, later]: [&str; 2],
+    ) -> Self {
         let first = customer.split_whitespace().next().unwrap_or(customer);
         let pounds = rng.random_range(18..640);
         let pence = *[0, 20, 45, 50, 60, 75, 80, 99].choose(rng).unwrap_or(&0);
         let amount = match language {
             "en" => format!("£{pounds}.{pence:02}"),
             "ja" => format!("{}円", pounds * 190),
-            "pl" => format!("{pounds},{pence:02} €"),
             _ => format!("{pounds},{pence:02} €"),
         };
-        let hour = rng.random_range(6..22);
-        let minute = rng.random_range(0..12) * 5;
         let gate = format!(
             "{}{}",
             ["A", "B", "C", "D"].choose(rng).unwrap_or(&"B"),
@@ -126,7 +129,8 @@ impl Slots {
                 ("area", pick(rng, AREAS)),
                 ("street", pick(rng, STREETS)),
                 ("gate", gate),
-                ("time", format!("{hour:02}:{minute:02}")),
+                ("earlier", earlier.to_owned()),
+                ("later", later.to_owned()),
                 ("hours", rng.random_range(2..8).to_string()),
                 ("mins", (rng.random_range(4..19) * 5).to_string()),
                 ("days", rng.random_range(2..15).to_string()),

@@ -11,10 +11,14 @@ pub struct Talk {
     pub chasers: &'static [&'static str],
     /// Somebody else joins in.
     pub joiners: &'static [&'static str],
-    /// We say sorry for the wait and go on.
+    /// We say sorry for the wait, before the first answer.
     pub late: &'static [&'static str],
+    /// We have heard, and go on.
+    pub working: &'static [&'static str],
     /// The customer says that it isn't solved.
     pub disputes: &'static [&'static str],
+    /// Solved for the second time.
+    pub done: &'static [&'static str],
     /// Thanks in public.
     pub thanks: &'static [&'static str],
     /// We answer praise.
@@ -91,14 +95,26 @@ const ENGLISH: Talk = Talk {
         "Hope they sort it out for you soon.",
     ],
     late: &[
-        "I'm sorry that you had to ask twice, {name}. I'm here now and I've read it all. – {agent}",
-        "You shouldn't have had to wait for this, {name}. Here's where we are: I have your case open and I'm on it. – {agent}",
+        "I'm sorry that you had to ask twice, {name}.",
+        "You shouldn't have had to wait for this, {name}.",
+        "Sorry for the silence, {name}: it was our fault and not yours.",
+    ],
+    working: &[
+        "Thank you, {name}, that helps. I'm on it and will be back here with news. – {agent}",
+        "Got it, {name}. I've passed it on with everything you said and I keep an eye on it. – {agent}",
+        "Understood, {name}. Give me a little while, I'm not letting go of this. – {agent}",
+        "I see, {name}. Then we aren't done yet; I'm looking at it again. – {agent}",
     ],
     disputes: &[
         "No, it isn't solved. Nothing has arrived here.",
         "You closed it, but the problem is still there.",
         "Sorry, but no: it broke again within the hour.",
         "Solved? Not on my side.",
+    ],
+    done: &[
+        "It's really done this time, {name}: I've checked it on our side. Do you see it too? – {agent}",
+        "Second try, {name}, and now it holds: I've tested it myself. – {agent}",
+        "You were right to write again, {name}. It was only half done; now it's all done. – {agent}",
     ],
     thanks: &[
         "Credit where it's due: {agent} sorted it out faster than I could type the complaint. Thank you! 🙌",
@@ -138,13 +154,16 @@ const ALL: &[Talk] = &[
             "Das kenne ich leider auch.",
             "Ich drücke die Daumen.",
         ],
-        late: &[
-            "Entschuldigung, dass Sie zweimal fragen mussten, {name}. Ich kümmere mich jetzt darum. – {agent}",
+        late: &["Entschuldigung, dass Sie zweimal fragen mussten, {name}."],
+        working: &[
+            "Danke, {name}, das hilft. Ich bleibe dran und melde mich hier. – {agent}",
+            "Verstanden, {name}. Ich sehe es mir gleich noch einmal an. – {agent}",
         ],
         disputes: &[
             "Leider nein, es ist noch nichts passiert.",
             "Gelöst? Bei mir nicht.",
         ],
+        done: &["Jetzt ist es wirklich erledigt, {name}, ich habe es selbst geprüft. – {agent}"],
         thanks: &[
             "Nachtrag: alles gelöst, und sehr freundlich. Danke, {agent}! 👏",
             "Ehre, wem Ehre gebührt: das ging schnell. Danke!",
@@ -170,8 +189,12 @@ const ALL: &[Talk] = &[
             "Courage, j'ai connu la même chose.",
             "Je suis, même problème.",
         ],
-        late: &["Pardon de vous avoir fait attendre, {name}. Je m'en occupe maintenant. – {agent}"],
+        late: &["Pardon de vous avoir fait attendre, {name}."],
+        working: &[
+            "Merci, {name}, cela m'aide. Je m'en occupe et je reviens vers vous ici. – {agent}",
+        ],
         disputes: &["Non, rien n'est réglé.", "Résolu ? Pas chez moi."],
+        done: &["Cette fois c'est vraiment réglé, {name}, je l'ai vérifié moi-même. – {agent}"],
         thanks: &[
             "Mise à jour : tout est réglé, merci {agent} ! 👏",
             "Je le dis aussi en public : merci, c'était rapide.",
@@ -197,8 +220,10 @@ const ALL: &[Talk] = &[
             "Ánimo, yo también espero.",
             "Igual aquí.",
         ],
-        late: &["Perdone la espera, {name}. Ya estoy con su caso. – {agent}"],
+        late: &["Perdone la espera, {name}."],
+        working: &["Gracias, {name}, eso ayuda. Sigo con ello y le escribo por aquí. – {agent}"],
         disputes: &["No, sigue igual.", "¿Resuelto? Aquí no."],
+        done: &["Ahora sí, {name}: lo he comprobado yo mismo. – {agent}"],
         thanks: &[
             "Actualizo: resuelto. ¡Gracias, {agent}! 👏",
             "Lo dije en público y en público lo agradezco: muy bien.",
@@ -215,8 +240,10 @@ const ALL: &[Talk] = &[
         ],
         chasers: &["Ainda sem resposta…", "Olá? Está aí alguém?"],
         joiners: &["Comigo foi igual.", "Também estou à espera."],
-        late: &["Peço desculpa pela demora, {name}. Já estou a tratar disto. – {agent}"],
+        late: &["Peço desculpa pela demora, {name}."],
+        working: &["Obrigado, {name}, isso ajuda. Continuo a tratar disto e volto aqui. – {agent}"],
         disputes: &["Não, continua tudo na mesma."],
+        done: &["Agora sim, {name}: verifiquei eu mesma. – {agent}"],
         thanks: &[
             "Atualização: resolvido. Obrigado, {agent}! 👏",
             "Há que dizer quando corre bem: obrigada!",
@@ -231,8 +258,10 @@ const ALL: &[Talk] = &[
             "再度ご連絡します。状況はいかがでしょうか。",
         ],
         joiners: &["私も同じです。", "早く解決しますように。"],
-        late: &["{name}様、お待たせして大変申し訳ございません。ただいま対応しております。"],
+        late: &["{name}様、お待たせして大変申し訳ございません。"],
+        working: &["{name}様、ご返信ありがとうございます。確認のうえ、こちらでご連絡いたします。"],
         disputes: &["まだ解決していません。"],
+        done: &["{name}様、今度こそ解決いたしました。ご確認いただけますでしょうか。"],
         thanks: &[
             "無事に解決しました。丁寧な対応をありがとうございました。🙏",
             "すぐに対応していただき感謝します。",
@@ -244,8 +273,10 @@ const ALL: &[Talk] = &[
         closers: &["أرجو الرد.", "هذا غير مقبول.", "😡"],
         chasers: &["ما زلت أنتظر الرد.", "هل من مجيب؟"],
         joiners: &["حصل معي نفس الشيء.", "أنا أيضًا أنتظر."],
-        late: &["نعتذر عن التأخير يا {name}، ونعمل على الموضوع الآن."],
+        late: &["نعتذر عن التأخير يا {name}."],
+        working: &["شكرًا يا {name}، هذا يساعدنا. أتابع الموضوع وسأعود إليك هنا."],
         disputes: &["لا، لم تُحل المشكلة بعد."],
+        done: &["تم الحل فعلًا هذه المرة يا {name}، وقد تأكدت بنفسي."],
         thanks: &[
             "تم حل المشكلة، شكرًا لكم على سرعة الرد 👏",
             "شكرًا جزيلًا، خدمة ممتازة.",
@@ -262,10 +293,12 @@ const ALL: &[Talk] = &[
         ],
         chasers: &["Halo, jest tam ktoś?", "Nadal czekam na odpowiedź."],
         joiners: &["U mnie to samo.", "Ja też czekam."],
-        late: &[
-            "Przepraszam, że trzeba było pytać dwa razy, {name}. Już się tym zajmuję. – {agent}",
+        late: &["Przepraszam, że trzeba było pytać dwa razy, {name}."],
+        working: &[
+            "Dziękuję, {name}, to pomaga. Zajmuję się tym i wrócę tu z odpowiedzią. – {agent}",
         ],
         disputes: &["Niestety nie, dalej nie działa."],
+        done: &["Teraz naprawdę załatwione, {name}, sprawdziłem osobiście. – {agent}"],
         thanks: &[
             "Aktualizacja: załatwione. Dziękuję, {agent}! 👏",
             "Szybko i miło. Dzięki!",
