@@ -2,7 +2,7 @@
 
 use super::pages::Pages;
 use crate::domain::{
-    board::CasePage,
+    board::{CasePage, Choices},
     board_query::BoardQuery,
     question::{Attribution, Which},
 };
@@ -85,7 +85,7 @@ fn list(query: &BoardQuery, page: CasePage) -> AnyView {
     let room = Room::Cases(page.which);
     let title = page.which.label();
     let count = format::counted(page.count, "case", "cases");
-    let words = in_words(&basis, page.which);
+    let words = in_words(&basis, page.which, &page.choices);
     let board = Room::Board.href(query);
     let (at, pages) = (page.page, page.pages);
     let (as_of, zone) = (page.as_of, page.zone);
@@ -143,7 +143,7 @@ fn basis(query: &BoardQuery, page: &CasePage) -> Basis {
 }
 
 /// The question as a sentence.
-fn in_words(basis: &Basis, which: Which) -> String {
+fn in_words(basis: &Basis, which: Which, choices: &Choices) -> String {
     let mut words = match (which, basis.query.attribution) {
         (Which::OpenNow | Which::BelowHorizon, _) => "Whenever opened".to_owned(),
         (_, Attribution::Opened) => format!("Opened {}", basis.period()),
@@ -151,13 +151,10 @@ fn in_words(basis: &Basis, which: Which) -> String {
     };
     let filter = &basis.query.filter;
     for (name, value) in [
-        ("brand", filter.brand.clone()),
-        ("channel", filter.channel.clone()),
-        (
-            "origin",
-            filter.origin.map(|it| it.label().to_ascii_lowercase()),
-        ),
-        ("topic", filter.topic.clone()),
+        ("brand", named(&choices.brands, filter.brand.as_ref())),
+        ("channel", named(&choices.channels, filter.channel.as_ref())),
+        ("origin", filter.origin.map(|it| it.label().to_ascii_lowercase())),
+        ("topic", named(&choices.topics, filter.topic.as_ref())),
     ] {
         if let Some(value) = value {
             words.push_str(&format!(", {name} {value}"));
@@ -168,4 +165,11 @@ fn in_words(basis: &Basis, which: Which) -> String {
     }
     words.push_str(&format!(" · as of {}", basis.known_at()));
     words
+}
+
+/// What people call a key; the key itself when nobody has a name for it.
+fn named(choices: &[(String, String)], key: Option<&String>) -> Option<String> {
+    let key = key?;
+    let name = choices.iter().find(|it| it.0 == *key).map(|it| &it.1);
+    Some(name.unwrap_or(key).clone())
 }
