@@ -1,4 +1,4 @@
-//! The metric engine: answers a [`Question`] exactly, from columns in memory.
+//! The metric engine: answers a [`Question`](crate::domain::question::Question) exactly, from columns in memory.
 //!
 //! Facts in SQL are the truth; the engine is derived from them, follows the event log and is
 //! filled anew when a process starts. Pure but for reading the store: the same snapshot and

@@ -1,6 +1,6 @@
 //! The facts as they stood after one event, and how a question chooses among them.
 //!
-//! A snapshot is a [`Base`] that never changes, and the few rows that changed since it was built:
+//! A snapshot is a base that never changes, and the few rows that changed since it was built:
 //! those replace or add to the base's rows until they are so many that a new base is built.
 
 use super::{
@@ -360,7 +360,7 @@ impl<'a> Cohort<'a> {
     }
 
     /// One part for each hour of the week, Monday 00:00 first, by each brand's own clock; slices
-    /// are `(from, until, hour)` stretches of time for each zone, as [`super::hours`] cuts them.
+    /// are `(from, until, hour)` stretches of time for each zone, as `hours` cuts them.
     pub fn by_hour(&self, hours: &super::hours::Hours) -> Vec<Part<'a>> {
         let mut parts: Vec<Part<'a>> = (0..super::hours::OF_WEEK)
             .map(|_| Part::default())
