@@ -123,15 +123,19 @@ test("figures move by themselves while somebody watches", async ({ page, complai
   expect(complaints).toEqual([]);
 });
 
-test("a definition stays open while the Board reads anew", async ({ page }) => {
+test("the Board waits while a definition is read, and goes on afterwards", async ({ page }) => {
   await open(page, "/");
   const asOf = page.getByRole("main").locator("time").first();
   const first = (await asOf.textContent()) ?? "";
   await page.getByRole("button", { name: "About Sundown kept" }).click();
   const about = page.getByRole("dialog", { name: "About Sundown kept" });
   await expect(about).toBeVisible();
-  await expect(asOf).not.toHaveText(first, { timeout: 20_000 });
+  // Longer than a beat: nothing is asked meanwhile.
+  const asked = await page.waitForRequest(/\/fn\//, { timeout: 8_000 }).then(() => true, () => false);
+  expect(asked).toBe(false);
   await expect(about).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(asOf).not.toHaveText(first, { timeout: 20_000 });
 });
 
 test("each word about praise and doubt leads to as many cases", async ({ page }) => {

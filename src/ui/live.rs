@@ -1,7 +1,7 @@
 //! The heartbeat of a page that shows the present.
 //!
-//! Invariant: nothing beats on the server, in a hidden tab, while a date is being chosen, or while
-//! the last beat is unanswered.
+//! Invariant: nothing beats on the server, in a hidden tab, while a definition is being read or a
+//! date chosen, or while the last beat is unanswered.
 
 use leptos::prelude::*;
 use std::time::Duration;
@@ -47,10 +47,10 @@ impl Beat {
 
     fn tick(self) {
         let is_wanted = self.wanted.try_get_value().unwrap_or(false);
-        // A date is chosen in several steps, and drawing anew would take the first ones back.
+        // Drawing anew would close what somebody reads, and take back a date that is half chosen.
         let is_choosing = document()
-            .active_element()
-            .is_some_and(|it| it.get_attribute("type").as_deref() == Some("date"));
+            .query_selector(":popover-open, input[type=date]:focus")
+            .is_ok_and(|it| it.is_some());
         if is_wanted && !is_choosing && !document().hidden() {
             self.wanted.set_value(false);
             self.count.update(|it| *it += 1);

@@ -153,7 +153,10 @@ fn in_words(basis: &Basis, which: Which, choices: &Choices) -> String {
     for (name, value) in [
         ("brand", named(&choices.brands, filter.brand.as_ref())),
         ("channel", named(&choices.channels, filter.channel.as_ref())),
-        ("origin", filter.origin.map(|it| it.label().to_ascii_lowercase())),
+        (
+            "origin",
+            filter.origin.map(|it| it.label().to_ascii_lowercase()),
+        ),
         ("topic", named(&choices.topics, filter.topic.as_ref())),
     ] {
         if let Some(value) = value {
