@@ -26,7 +26,7 @@ use anyhow::{Result, bail};
 const HELP: &str = "\
 cargo xtask <command>
 
-  run [args…]        build for development and run `sundown serve`; args are passed on
+  run [args…]        build for development and serve the demo; args are passed on
   build              build dist/sundown: one executable with the site inside
   check              the quick checks: format, clippy for server and browser, unit tests
   test [--skip-…]    everything that must pass, as in CI; leave out a part with
