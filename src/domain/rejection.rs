@@ -13,7 +13,4 @@ pub enum Rejection {
         "This case isn't resolved yet. Resolve it first, then the customer can say whether it is."
     )]
     NotResolved,
-    /// A question that makes no sense.
-    #[error("{0}")]
-    Question(String),
 }
