@@ -23,11 +23,20 @@ export async function scratch(): Promise<Scratch> {
   };
 }
 
+/**
+ * The environment of a program under test: what the machine has, without settings of Sundown's that
+ * whoever runs the tests happens to have, and with those given.
+ */
+export function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
+  const machine = Object.entries(process.env).filter(([key]) => !key.startsWith("SUNDOWN_"));
+  return { ...Object.fromEntries(machine), ...settings };
+}
+
 /** What one command prints to its standard output. */
 export async function sundown(at: Scratch, ...args: string[]): Promise<string> {
   const program = process.env.SUNDOWN_BIN;
   if (!program) throw new Error("SUNDOWN_BIN names no executable; run `cargo xtask e2e`");
-  const env = { ...process.env, SUNDOWN_DATABASE_URL: at.database };
+  const env = environment({ SUNDOWN_DATABASE_URL: at.database });
   const { stdout } = await promisify(execFile)(program, args, { cwd: at.folder, env });
   return stdout;
 }

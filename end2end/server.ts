@@ -5,6 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { environment } from "./program.ts";
 
 /** How long a server may take until it answers. */
 const START_MS = 20_000;
@@ -34,7 +35,7 @@ export async function startServer({ args = [], env = {}, executable }: Options =
   const folder = await mkdtemp(join(tmpdir(), "sundown-server-"));
   const child = spawn(program, ["serve", "--listen", "127.0.0.1:0", ...args], {
     cwd: folder,
-    env: { ...process.env, ...env },
+    env: environment(env),
     stdio: ["ignore", "pipe", "pipe"],
   });
   const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));

@@ -199,6 +199,38 @@ fn the_folder_is_the_gate() {
 }
 
 #[test]
+fn what_the_workshop_sets_does_not_stop_the_program() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let known = fs::read_to_string(root.join("src/backend/config/mod.rs")).expect("the settings");
+    let listed = |folder: &str| {
+        fs::read_dir(root.join(folder))
+            .expect("a folder of the workshop")
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| path.is_file())
+            .collect::<Vec<_>>()
+    };
+    let mut seen = 0;
+    for path in [".ci", ".cargo", "end2end", "xtask/src"].iter().flat_map(|it| listed(it)) {
+        // Pictures and the like set nothing.
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        for (at, _) in text.match_indices("SUNDOWN_") {
+            let name: String = text[at..]
+                .chars()
+                .take_while(|it| it.is_ascii_uppercase() || *it == '_')
+                .collect();
+            seen += 1;
+            assert!(
+                name.ends_with('_') || known.contains(&format!("\"{name}\"")),
+                "{} sets {name}, at which the program would refuse to start",
+                path.display()
+            );
+        }
+    }
+    assert!(seen > 5, "the workshop was not read");
+}
+
+#[test]
 fn the_reader_of_imports_takes_groups_apart() {
     let text = "use crate::{backend::{Result, store::{self, Tx}}, domain::time::Instant}; x(crate::app::App)";
     let mut paths = crate_paths(text);
