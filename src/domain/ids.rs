@@ -108,6 +108,16 @@ ids! {
     PolicyId;
     /// One word for what cases are about.
     TopicId;
+    /// Somebody who works with Sundown.
+    PersonId;
+    /// People who take cases together.
+    TeamId;
+    /// One sign-in of a person in one browser.
+    SessionId;
+    /// A link that works once.
+    LinkId;
+    /// One recovery code.
+    CodeId;
 }
 
 #[cfg(test)]

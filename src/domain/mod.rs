@@ -6,6 +6,7 @@
 //! [`question::Question`] asks about many cases, [`figures::Figures`] is the answer.
 
 pub mod archive;
+pub mod audit;
 pub mod board;
 pub mod board_query;
 pub mod brand;
@@ -20,9 +21,12 @@ pub mod hand_off;
 pub mod history;
 pub mod ids;
 pub mod network;
+pub mod person;
 pub mod post;
 pub mod question;
 pub mod rejection;
+pub mod right;
+pub mod route;
 pub mod sundown;
 pub mod time;
 pub mod words;

@@ -13,4 +13,72 @@ pub enum Rejection {
         "This case isn't resolved yet. Resolve it first, then the customer can say whether it is."
     )]
     NotResolved,
+    /// What was typed is no e-mail address.
+    #[error("“{0}” isn't an e-mail address. Write it like name@example.com.")]
+    NotAnEmail(String),
+    /// Two people with one address.
+    #[error("Somebody has the e-mail address {0} already. Look for them in the list of people.")]
+    EmailTaken(String),
+    /// A name is missing, or is a novel.
+    #[error("Give {0} of 1 to {1} letters.")]
+    NameLength(&'static str, usize),
+    /// A zone that no clock knows.
+    #[error("“{0}” isn't a time zone. Choose one from the list, such as Europe/Berlin.")]
+    NotAZone(String),
+    /// Fewer letters than a password needs.
+    #[error("The password needs at least {0} characters. A few unrelated words make a good one.")]
+    PasswordShort(usize),
+    /// More letters than anybody types.
+    #[error("The password may have at most {0} characters. Shorten it a little.")]
+    PasswordLong(usize),
+    /// Known from leaks, or guessed quickly.
+    #[error(
+        "This password is too easy to guess: {0} Choose another, such as a few unrelated words."
+    )]
+    PasswordWeak(String),
+    /// Typed twice, differently.
+    #[error("The two passwords differ. Type the same one twice.")]
+    PasswordsDiffer,
+    /// The same for a wrong password and for somebody unknown.
+    #[error(
+        "This e-mail address and password don't belong together. Check both and try again; an administrator can give you a new link."
+    )]
+    WrongPassword,
+    /// The own password, asked again.
+    #[error("This isn't your password. Try again.")]
+    NotYourPassword,
+    /// Neither a current code of the app nor an unused recovery code.
+    #[error(
+        "This code isn't valid, or was used already. Wait for the next one in your app, or use a recovery code."
+    )]
+    WrongCode,
+    /// Tried too often.
+    #[error("Too many attempts. Try again in {}.", minutes(*.0))]
+    TooManyAttempts(i64),
+    /// The password is to be given again first.
+    #[error("For this, confirm with your password first.")]
+    NotConfirmed,
+    /// Nobody could let anybody in any more.
+    #[error("This is the last administrator. Make somebody else an administrator first.")]
+    LastAdministrator,
+    /// A team of that name is there.
+    #[error("There is a team “{0}” already. Choose another name.")]
+    TeamTaken(String),
+    /// A brand of that name is there.
+    #[error("There is a brand “{0}” already. Choose another name.")]
+    BrandTaken(String),
+    /// A person who is limited to no brand at all.
+    #[error("Choose at least one brand, or all of them.")]
+    NoBrand,
+    /// The demo is for everybody and keeps no passwords.
+    #[error("People of the demo have no passwords. Start Sundown without --demo to use your own.")]
+    OnlyInvented,
+}
+
+/// Seconds as people are told them: whole minutes, rounded up.
+fn minutes(seconds: i64) -> String {
+    match (seconds + 59) / 60 {
+        ..=1 => "a minute".to_owned(),
+        minutes => format!("{minutes} minutes"),
+    }
 }

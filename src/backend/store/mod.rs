@@ -7,6 +7,8 @@
 //! Invariant: nobody outside this folder speaks SQL, and nothing in it decides anything.
 
 pub mod archive;
+pub mod attempts;
+pub mod audit;
 pub mod brands;
 pub mod cases;
 pub mod customers;
@@ -14,8 +16,13 @@ pub mod events;
 pub mod facts;
 pub mod histories;
 pub mod imports;
+pub mod links;
+pub mod organisation;
+pub mod people;
 pub mod posts;
+pub mod sessions;
 pub mod summaries;
+pub mod teams;
 pub mod workspace;
 
 mod error;
