@@ -23,6 +23,7 @@ use sundown::{
     },
     domain::{
         board_query::{BoardQuery, Preset, Range},
+        person::Viewer,
         question::{Clock as Time, Filter},
         time::{Instant, from_ms},
     },
@@ -156,7 +157,9 @@ async fn ask(database: &str) {
     let ctx = Ctx::open(&url, Clock::System).await.expect("the database");
     let before_mb = memory_mb("VmRSS");
     let started = Stopwatch::now();
-    let first = board::report(&ctx, &all_of_time()).await.expect("a Board");
+    let first = board::report(&ctx, &Viewer::operator(), &all_of_time())
+        .await
+        .expect("a Board");
     let first_board_ms = started.elapsed().as_secs_f64() * 1000.0;
     let newest = first.span.and_then(|it| it.until).expect("cases");
     let brand = first
@@ -188,7 +191,9 @@ async fn ask(database: &str) {
         let cpu_ms = (cpu_s() - cpu_before) * 1000.0 / ROUNDS as f64;
         for _ in 0..ROUNDS {
             let started = Stopwatch::now();
-            let report = board::report(&ctx, &query).await.expect("a Board");
+            let report = board::report(&ctx, &Viewer::operator(), &query)
+                .await
+                .expect("a Board");
             whole.push(started.elapsed().as_secs_f64() * 1000.0);
             drop(report);
         }

@@ -1,6 +1,9 @@
 //! What every use case is handed first: the store, the clock, the maker of ids, the engine.
 
-use super::{clock::Clock, engine::Engine, error::Result, ids::Ids, store::Store};
+use super::{
+    clock::Clock, engine::Engine, error::Result, ids::Ids, services::passwords::Passwords,
+    store::Store,
+};
 use std::sync::Arc;
 
 /// The server's context; cheap to clone.
@@ -14,6 +17,8 @@ pub struct Ctx {
     pub ids: Ids,
     /// All figures.
     pub engine: Arc<Engine>,
+    /// Hashing of passwords, a few at a time.
+    pub passwords: Passwords,
 }
 
 impl Ctx {
@@ -24,6 +29,7 @@ impl Ctx {
             store,
             clock,
             ids: Ids::random(),
+            passwords: Passwords::default(),
         }
     }
 

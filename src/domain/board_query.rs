@@ -5,6 +5,7 @@
 
 use super::{
     case::Origin,
+    person::Brands,
     question::{Attribution, Clock, Filter, Which},
     words::words,
 };
@@ -95,6 +96,7 @@ impl BoardQuery {
                 origin: word("origin").and_then(|it| it.parse::<Origin>().ok()),
                 topic: word("topic"),
                 text: word("text"),
+                scope: None,
             },
             attribution: word("count")
                 .and_then(|it| it.parse().ok())
@@ -102,6 +104,14 @@ impl BoardQuery {
             clock: word("clock")
                 .and_then(|it| it.parse().ok())
                 .unwrap_or(Clock::Calendar),
+        }
+    }
+
+    /// The same, within what somebody may see.
+    pub fn within(&self, brands: &Brands) -> Self {
+        Self {
+            filter: self.filter.clone().within(brands),
+            ..self.clone()
         }
     }
 
@@ -196,6 +206,7 @@ mod tests {
                 origin: Some(Origin::Customer),
                 topic: Some("bags & boxes".into()),
                 text: Some("où est ma valise ?".into()),
+                scope: None,
             },
             attribution: Attribution::Happened,
             clock: Clock::Business,

@@ -5,6 +5,7 @@
 //! tell what happened to it, *answers* stop its clocks, an *outcome* says what became of it.
 //! [`question::Question`] asks about many cases, [`figures::Figures`] is the answer.
 
+pub mod account;
 pub mod archive;
 pub mod audit;
 pub mod board;
@@ -21,6 +22,7 @@ pub mod hand_off;
 pub mod history;
 pub mod ids;
 pub mod network;
+pub mod people;
 pub mod person;
 pub mod post;
 pub mod question;

@@ -124,6 +124,9 @@ pub struct Viewer {
     /// Until when their password counts as just given; stays on the server.
     #[serde(skip)]
     pub confirmed_until: Option<Instant>,
+    /// Whether their role needs a code of an app, and they have none yet; stays on the server.
+    #[serde(skip)]
+    pub owes_codes: bool,
     /// Where they are, for the audit; it stays on the server.
     #[serde(skip)]
     pub address: String,
@@ -142,9 +145,19 @@ impl Viewer {
             demo: false,
             session: None,
             confirmed_until: None,
+            owes_codes: false,
             address: String::new(),
         }
     }
+}
+
+/// Somebody at a door: where they are and what their browser calls itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Visitor {
+    /// The address they come from.
+    pub address: String,
+    /// The browser.
+    pub browser: String,
 }
 
 /// The longest address that mail servers take.

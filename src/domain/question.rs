@@ -5,6 +5,8 @@
 
 use super::{
     case::Origin,
+    ids::BrandId,
+    person::Brands,
     time::{Bounds, Instant},
     words::words,
 };
@@ -101,9 +103,37 @@ pub struct Filter {
     pub topic: Option<String>,
     /// Words that a post of the case contains, in any case of letters.
     pub text: Option<String>,
+    /// The brands that whoever asks may see; `None` is all. It never travels: the server sets it.
+    #[serde(skip)]
+    pub scope: Option<Vec<BrandId>>,
 }
 
 impl Filter {
+    /// The same, within what somebody may see.
+    pub fn within(self, brands: &Brands) -> Self {
+        Self {
+            scope: match brands {
+                Brands::All => None,
+                Brands::Only(some) => Some(some.clone()),
+            },
+            ..self
+        }
+    }
+
+    /// Everything that somebody may see, whatever they ask for.
+    pub fn scope_only(&self) -> Self {
+        Self {
+            scope: self.scope.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether whoever asks may see a brand, and asks for it.
+    pub fn admits_brand(&self, id: BrandId, key: &str) -> bool {
+        self.brand.as_ref().is_none_or(|it| it == key)
+            && self.scope.as_ref().is_none_or(|it| it.contains(&id))
+    }
+
     /// Whether nothing is narrowed.
     pub fn is_empty(&self) -> bool {
         self == &Self::default()

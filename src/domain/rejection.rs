@@ -70,6 +70,12 @@ pub enum Rejection {
     /// A person who is limited to no brand at all.
     #[error("Choose at least one brand, or all of them.")]
     NoBrand,
+    /// Administrators decide about everything.
+    #[error("An administrator sees all brands. Choose all brands, or another role.")]
+    AdministratorOfSome,
+    /// The role needs it.
+    #[error("Your role needs a code of an app. Set up another app instead of removing this one.")]
+    CodesNeeded,
     /// The demo is for everybody and keeps no passwords.
     #[error("People of the demo have no passwords. Start Sundown without --demo to use your own.")]
     OnlyInvented,

@@ -6,6 +6,7 @@ use crate::domain::{
     board_query::BoardQuery,
     ids::CaseId,
     question::Which,
+    right::Action,
 };
 use leptos::{prelude::*, server_fn::codec::Post};
 
@@ -13,14 +14,14 @@ use leptos::{prelude::*, server_fn::codec::Post};
 #[server(input = server_fn::codec::Json, output = Post<TextJson>)]
 pub async fn load_cases(query: BoardQuery, which: Which, page: u64) -> Result<CasePage, AppError> {
     use crate::backend::{services, web::guard};
-    let ctx = guard::anyone()?;
-    guard::answer(services::cases::page(&ctx, &query, which, page).await)
+    let (ctx, viewer) = guard::may(Action::ReadCases)?;
+    guard::answer(services::cases::page(&ctx, &viewer, &query, which, page).await)
 }
 
 /// One case with its whole story.
 #[server(input = server_fn::codec::Json, output = Post<TextJson>)]
 pub async fn load_case(id: CaseId) -> Result<CaseStory, AppError> {
     use crate::backend::{services, web::guard};
-    let ctx = guard::anyone()?;
-    guard::answer(services::cases::story(&ctx, id).await)
+    let (ctx, viewer) = guard::may(Action::ReadCases)?;
+    guard::answer(services::cases::story(&ctx, &viewer, id).await)
 }

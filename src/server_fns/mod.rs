@@ -2,8 +2,10 @@
 //!
 //! Each function guards, calls one service and returns. Errors are [`AppError`], which travels.
 
+pub mod account;
 pub mod board;
 pub mod cases;
+pub mod people;
 
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::{
@@ -60,9 +62,26 @@ pub enum AppError {
         /// Printed in the server's log beside the cause.
         incident: String,
     },
+    /// Nobody is signed in any more.
+    #[error("You are signed out. Sign in again to go on.")]
+    SignedOut,
+    /// Signed in, but this isn't theirs to do.
+    #[error("Your role doesn't allow this. An administrator can change that.")]
+    Forbidden,
     /// The server couldn't be reached, or its answer not understood.
     #[error("The server can't be reached. Check the connection; what you see is from before.")]
     Connection(String),
+}
+
+impl AppError {
+    /// The number under which the log knows the cause, if it does.
+    pub fn incident(&self) -> Option<String> {
+        if let Self::Unavailable { incident } = self {
+            Some(incident.clone())
+        } else {
+            None
+        }
+    }
 }
 
 impl FromServerFnError for AppError {

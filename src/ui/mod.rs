@@ -1,5 +1,5 @@
 //! Everything that people see: furniture (`format`, `address`, `live`, `kit`, `charts`) and rooms
-//! (`board`, `cases`) inside one `frame`.
+//! (`board`, `cases`, `account`, `settings`) inside one `frame`; before them stand the `doors`.
 //!
 //! Invariant: rooms don't know each other; nothing here knows the store or asks what time it is.
 
@@ -7,6 +7,7 @@ pub mod address;
 pub mod board;
 pub mod cases;
 pub mod charts;
+pub mod doors;
 pub mod format;
 pub mod frame;
 pub mod kit;

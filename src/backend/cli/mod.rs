@@ -1,8 +1,10 @@
 //! The command line: reads what is asked and calls one use case.
 
+mod audit;
 pub mod import;
 mod report;
 mod serve;
+mod setup_link;
 
 use super::{Error, Result, clock::Clock, config, ctx::Ctx, services, web::assets::Site};
 use clap::{Args, Parser, Subcommand};
@@ -30,6 +32,11 @@ enum Command {
     Demo,
     /// Bring the database's schema up to date, then stop.
     Migrate,
+    /// Print a fresh link by which the first administrator is made.
+    SetupLink(setup_link::SetupLinkArgs),
+    /// Look after the log of who changed what.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
 }
 
 /// Where the data is.
@@ -89,6 +96,8 @@ async fn obey(cli: Cli, packed_site: &'static [u8]) -> Result<ExitCode> {
             println!("{}", services::demo::fill(&ctx).await?);
             Ok(ExitCode::SUCCESS)
         }
+        (Command::SetupLink(args), _) => setup_link::run(&ctx, &args).await,
+        (Command::Audit(command), _) => audit::run(&ctx, &command).await,
         (Command::Migrate, _) => {
             println!("The {} database is up to date.", ctx.store.engine_name());
             Ok(ExitCode::SUCCESS)

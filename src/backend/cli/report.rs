@@ -96,6 +96,7 @@ fn question(args: &ReportArgs, now: Instant) -> Result<Question> {
             origin: args.origin,
             topic: args.topic.clone(),
             text: args.text.clone(),
+            scope: None,
         },
         attribution: args.count,
         clock: args.clock,

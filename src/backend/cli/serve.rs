@@ -4,34 +4,54 @@ use super::unusable;
 use crate::backend::{
     Result, config,
     ctx::Ctx,
-    services::demo,
-    web::{self, assets::Site},
+    services::{demo, mail::Mail},
+    web::{self, Doors, assets::Site},
 };
 use clap::Args;
-use std::{net::SocketAddr, process::ExitCode};
+use std::{
+    net::{IpAddr, SocketAddr},
+    process::ExitCode,
+};
 use tokio::sync::watch;
 
 #[derive(Debug, Args)]
 pub struct ServeArgs {
-    /// Where to listen. There is no sign-in yet: keep it on the loopback address, or behind a
-    /// proxy that asks who is there.
+    /// Where to listen. Beyond this machine it belongs behind a proxy that speaks TLS: browsers keep
+    /// sign-ins only over HTTPS.
     #[arg(long, env = "SUNDOWN_LISTEN", default_value = config::LISTEN, value_name = "ADDRESS:PORT")]
     listen: SocketAddr,
     /// Fill an empty database with the demo and let it play on.
     #[arg(long)]
     demo: bool,
+    /// Addresses of proxies that are believed about where somebody comes from, separated by commas.
+    #[arg(
+        long,
+        env = "SUNDOWN_TRUSTED_PROXY",
+        value_delimiter = ',',
+        value_name = "ADDRESS"
+    )]
+    trusted_proxy: Vec<IpAddr>,
+    /// The mail server that sends invitations, such as smtps://name:password@mail.example.com.
+    #[arg(
+        long,
+        env = "SUNDOWN_SMTP_URL",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    smtp_url: Option<String>,
+    /// Who mail is from, such as “Sundown <care@example.com>”.
+    #[arg(long, env = "SUNDOWN_MAIL_FROM", value_name = "SENDER")]
+    mail_from: Option<String>,
 }
 
 pub async fn run(ctx: &Ctx, args: &ServeArgs, site: Site) -> Result<ExitCode> {
+    let doors = Doors {
+        demo: args.demo,
+        proxies: args.trusted_proxy.clone(),
+        mail: Mail::open(args.smtp_url.as_deref(), args.mail_from.as_deref())?,
+    };
     if !args.demo {
-        if !args.listen.ip().is_loopback() {
-            tracing::warn!(
-                listen = %args.listen,
-                "Sundown has no sign-in yet and listens beyond this machine: whoever reaches {} can read everything",
-                args.listen
-            );
-        }
-        web::serve(args.listen, site, ctx.clone()).await?;
+        web::serve(args.listen, site, ctx.clone(), doors).await?;
         return Ok(ExitCode::SUCCESS);
     }
     if !args.listen.ip().is_loopback() {
@@ -41,9 +61,10 @@ pub async fn run(ctx: &Ctx, args: &ServeArgs, site: Site) -> Result<ExitCode> {
         )));
     }
     println!("{}", demo::fill(ctx).await?);
+    demo::people::fill(ctx).await?;
     let (stop, stopping) = watch::channel(false);
     let play = tokio::spawn(demo::play(ctx.clone(), stopping));
-    let served = web::serve(args.listen, site, ctx.clone()).await;
+    let served = web::serve(args.listen, site, ctx.clone(), doors).await;
     stop.send_replace(true);
     if let Err(why) = play.await {
         tracing::error!(cause = %why, "The demo stopped playing: {why}");

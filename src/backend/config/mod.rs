@@ -11,7 +11,14 @@ pub const DATABASE_URL: &str = "sqlite://data/sundown.db";
 pub const LISTEN: &str = "127.0.0.1:3000";
 
 /// What the program reads.
-const KNOWN: [&str; 3] = ["SUNDOWN_DATABASE_URL", "SUNDOWN_LISTEN", "SUNDOWN_LOG"];
+const KNOWN: [&str; 6] = [
+    "SUNDOWN_DATABASE_URL",
+    "SUNDOWN_LISTEN",
+    "SUNDOWN_LOG",
+    "SUNDOWN_MAIL_FROM",
+    "SUNDOWN_SMTP_URL",
+    "SUNDOWN_TRUSTED_PROXY",
+];
 /// What building and testing read; the program may be started among them.
 const WORKSHOP: [&str; 6] = [
     "SUNDOWN_BIN",

@@ -7,6 +7,7 @@ use crate::{
         calendar::Timetable,
         ids::{BrandId, ChannelId},
         network::Channel,
+        question::Filter,
         time::{Instant, from_ms},
     },
 };
@@ -147,12 +148,12 @@ impl Atlas {
             .unwrap_or_else(|| topic.to_owned())
     }
 
-    /// The zone that all of some brands share; `None` when they differ or there are none.
-    pub fn common_zone(&self, brand: Option<&str>) -> Option<Tz> {
+    /// The zone that all brands of a filter share; `None` when they differ or there are none.
+    pub fn common_zone(&self, filter: &Filter) -> Option<Tz> {
         let mut zones = self
             .brands
             .iter()
-            .filter(|it| brand.is_none_or(|key| it.brand.key == key))
+            .filter(|it| filter.admits_brand(it.brand.id, &it.brand.key))
             .map(|it| it.zone);
         let first = zones.next()?;
         zones.all(|it| it == first).then_some(first)

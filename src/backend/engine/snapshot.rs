@@ -11,7 +11,10 @@ use super::{
     rows::{NEVER, Row},
     wavelet::Range,
 };
-use crate::domain::question::{Attribution, Dimension, Filter, Question};
+use crate::domain::{
+    network::Channel,
+    question::{Attribution, Dimension, Filter, Question},
+};
 use std::{
     collections::{BTreeMap, HashSet},
     sync::Arc,
@@ -52,24 +55,18 @@ pub struct Chosen {
 impl Chosen {
     /// Looks a filter up. Names nobody knows choose nothing.
     pub fn look_up(filter: &Filter, atlas: &Atlas) -> Self {
-        let channels = (filter.brand.is_some() || filter.channel.is_some()).then(|| {
-            atlas
-                .channels
-                .iter()
-                .map(|(channel, brand)| {
-                    let is_brand = |key: &String| {
-                        atlas
-                            .brands
-                            .get(*brand)
-                            .is_some_and(|it| it.brand.key == *key)
-                    };
-                    filter.brand.as_ref().is_none_or(is_brand)
-                        && filter
-                            .channel
-                            .as_ref()
-                            .is_none_or(|key| channel.key() == *key)
-                })
-                .collect()
+        let is_narrowed =
+            filter.brand.is_some() || filter.channel.is_some() || filter.scope.is_some();
+        let channels = is_narrowed.then(|| {
+            let is_chosen = |(channel, brand): &(Channel, usize)| {
+                let brand = atlas.brands.get(*brand).map(|it| &it.brand);
+                brand.is_some_and(|it| filter.admits_brand(it.id, &it.key))
+                    && filter
+                        .channel
+                        .as_ref()
+                        .is_none_or(|key| channel.key() == *key)
+            };
+            atlas.channels.iter().map(is_chosen).collect()
         });
         let topic = filter.topic.as_ref().map(|word| atlas.find_topic(word));
         Self {
@@ -113,6 +110,17 @@ impl Snapshot {
     /// Whether a row of the base has changed since, or is gone.
     pub fn is_dead(&self, place: u32) -> bool {
         !self.dead.is_empty() && self.dead.contains(&place)
+    }
+
+    /// The topics of the cases that a filter chooses, by place; those of rows that changed since,
+    /// too.
+    pub fn topics(&self, filter: &Filter) -> HashSet<u16> {
+        let chosen = Chosen::look_up(filter, &self.atlas);
+        let order = self.base.order(Fineness::Topics);
+        let cells = order.cells.iter().map(|it| it.key);
+        let settled = cells.filter(|it| chosen.admits(*it)).map(|it| it.topic);
+        let changed = self.delta.iter().filter(|it| chosen.admits_row(it));
+        settled.chain(changed.map(|it| it.topic)).collect()
     }
 
     /// All rows as they stand.

@@ -197,6 +197,7 @@ prop_compose! {
                 origin,
                 topic: topic.map(str::to_owned),
                 text: None,
+                scope: None,
             },
             attribution: Attribution::Opened,
             clock,

@@ -12,6 +12,7 @@ use crate::{
         board::{BoardReport, CaseSummary, Choices, Step},
         board_query::BoardQuery,
         ids::CaseId,
+        person::Viewer,
         question::{Dimension, Filter, Question},
         time::{Bounds, Instant, from_ms, seconds_between},
     },
@@ -21,8 +22,9 @@ use std::{collections::HashMap, sync::Arc};
 /// So many open complaints stand on the Board itself; the rest is one click away.
 const OPEN_CASES: usize = 12;
 
-/// Everything the Board shows, as known now.
-pub async fn report(ctx: &Ctx, query: &BoardQuery) -> Result<BoardReport> {
+/// Everything the Board shows, as known now, of the brands that somebody may see.
+pub async fn report(ctx: &Ctx, viewer: &Viewer, query: &BoardQuery) -> Result<BoardReport> {
+    let query = &query.within(&viewer.brands);
     let now = ctx.clock.now();
     let mut tx = ctx.store.read().await?;
     let snapshot = ctx.engine.snapshot(&mut tx, now).await?;
@@ -102,10 +104,22 @@ pub fn draw(
         horizon: Default::default(),
         open_cases: Vec::new(),
         span: span(snapshot, texts, &question),
-        is_empty: snapshot.rows().next().is_none(),
+        is_empty: is_empty(snapshot, &query.filter, now),
         is_demo: false,
     };
     Drawn { report, open }
+}
+
+/// Whether there is no case at all, as far as somebody may see.
+fn is_empty(snapshot: &Snapshot, filter: &Filter, now: Instant) -> bool {
+    if filter.scope.is_none() {
+        return snapshot.rows().next().is_none();
+    }
+    let everything = Question {
+        filter: filter.scope_only(),
+        ..Question::everything(now)
+    };
+    snapshot.span(&everything, None).is_none()
 }
 
 /// The cohort of the period before, as it was known when that period ended: so both stand at the
@@ -158,23 +172,23 @@ fn series(
 pub fn choices(snapshot: &Snapshot, filter: &Filter) -> Choices {
     let atlas = &snapshot.atlas;
     let in_brand = |brand: usize| {
-        filter.brand.as_ref().is_none_or(|key| {
-            atlas
-                .brands
-                .get(brand)
-                .is_some_and(|it| it.brand.key == *key)
-        })
+        let brand = atlas.brands.get(brand).map(|it| &it.brand);
+        brand.is_some_and(|it| filter.admits_brand(it.id, &it.key))
     };
-    let mut topics: Vec<(String, String)> = atlas
-        .topics
-        .iter()
-        .map(|word| (word.clone(), atlas.topic_name(word)))
+    let seen = filter.scope_only();
+    let own_topics = seen.scope.is_some().then(|| snapshot.topics(&seen));
+    let is_own = |place: u16| own_topics.as_ref().is_none_or(|it| it.contains(&place));
+    let mut topics: Vec<(String, String)> = (1..)
+        .zip(&atlas.topics)
+        .filter(|(place, _)| is_own(*place))
+        .map(|(_, word)| (word.clone(), atlas.topic_name(word)))
         .collect();
     topics.sort_by(|a, b| a.1.cmp(&b.1));
     Choices {
         brands: atlas
             .brands
             .iter()
+            .filter(|it| seen.admits_brand(it.brand.id, &it.brand.key))
             .map(|it| (it.brand.key.clone(), it.brand.name.clone()))
             .collect(),
         channels: atlas
@@ -195,7 +209,7 @@ pub fn choices(snapshot: &Snapshot, filter: &Filter) -> Choices {
 /// The targets of the brands that a filter shows, each once.
 fn targets(snapshot: &Snapshot, filter: &Filter) -> Vec<i64> {
     let brands = snapshot.atlas.brands.iter();
-    let shown = brands.filter(|it| filter.brand.as_ref().is_none_or(|key| it.brand.key == *key));
+    let shown = brands.filter(|it| filter.admits_brand(it.brand.id, &it.brand.key));
     let mut targets: Vec<i64> = shown
         .map(|it| it.policies.targets.first_response_s)
         .collect();

@@ -17,8 +17,10 @@ use crate::{
         case::Case,
         event::{CaseEvent, EventKind},
         ids::CaseId,
+        person::Viewer,
         post::Post,
         question::{Question, Which},
+        right::allows_brand,
         time::{Instant, seconds_between},
     },
 };
@@ -38,7 +40,8 @@ pub struct Found {
 }
 
 /// Finds the cases behind a figure.
-pub async fn behind(ctx: &Ctx, query: &BoardQuery, which: Which) -> Result<Found> {
+pub async fn behind(ctx: &Ctx, viewer: &Viewer, query: &BoardQuery, which: Which) -> Result<Found> {
+    let query = &query.within(&viewer.brands);
     let now = ctx.clock.now();
     let mut tx = ctx.store.read().await?;
     let snapshot = ctx.engine.snapshot(&mut tx, now).await?;
@@ -55,8 +58,14 @@ pub async fn behind(ctx: &Ctx, query: &BoardQuery, which: Which) -> Result<Found
 }
 
 /// One page of the cases behind a figure; pages count from 1, one too high is the last.
-pub async fn page(ctx: &Ctx, query: &BoardQuery, which: Which, page: u64) -> Result<CasePage> {
-    let found = behind(ctx, query, which).await?;
+pub async fn page(
+    ctx: &Ctx,
+    viewer: &Viewer,
+    query: &BoardQuery,
+    which: Which,
+    page: u64,
+) -> Result<CasePage> {
+    let found = behind(ctx, viewer, query, which).await?;
     let count = found.ids.len() as u64;
     let pages = count.div_ceil(CasePage::ROWS).max(1);
     let page = page.clamp(1, pages);
@@ -80,7 +89,7 @@ pub async fn page(ctx: &Ctx, query: &BoardQuery, which: Which, page: u64) -> Res
         page,
         pages,
         cases,
-        choices: board::choices(&found.snapshot, &query.filter),
+        choices: board::choices(&found.snapshot, &found.question.filter),
     })
 }
 
@@ -91,12 +100,13 @@ pub async fn summaries(ctx: &Ctx, ids: &[i64]) -> Result<Vec<CaseSummary>> {
     Ok(store::summaries::of(&mut tx, &ids).await?)
 }
 
-/// One case with its whole story.
-pub async fn story(ctx: &Ctx, id: CaseId) -> Result<CaseStory> {
+/// One case with its whole story. Of a brand that somebody may not see there is no case.
+pub async fn story(ctx: &Ctx, viewer: &Viewer, id: CaseId) -> Result<CaseStory> {
     let now = ctx.clock.now();
     let mut tx = ctx.store.read().await?;
     let case = store::cases::find(&mut tx, id)
         .await?
+        .filter(|it| allows_brand(viewer, it.brand))
         .ok_or(Error::Missing)?;
     let summary = store::summaries::of(&mut tx, &[id])
         .await?

@@ -10,6 +10,7 @@ use crate::{
         board::{BoardReport, CaseSummary},
         board_query::BoardQuery,
         figures::Figures,
+        person::Viewer,
         question::Which,
         time::{Instant, Zone, seconds_between},
     },
@@ -46,10 +47,11 @@ const CASE_HEAD: [&str; 21] = [
 /// The cases behind a figure as pieces of a CSV file, and how many rows it will have.
 pub async fn cases_csv(
     ctx: Ctx,
+    viewer: &Viewer,
     query: &BoardQuery,
     which: Which,
 ) -> Result<(u64, impl Stream<Item = Result<Vec<u8>>> + Send + use<>)> {
-    let found = cases::behind(&ctx, query, which).await?;
+    let found = cases::behind(&ctx, viewer, query, which).await?;
     let count = found.ids.len() as u64;
     let zone = found
         .period
@@ -136,8 +138,8 @@ const BOARD_HEAD: [&str; 31] = [
 
 /// The Board's figures as a CSV file: one row for the whole, the period before, each step of time,
 /// channel, brand and hour of the week.
-pub async fn board_csv(ctx: &Ctx, query: &BoardQuery) -> Result<Vec<u8>> {
-    let report = board::report(ctx, query).await?;
+pub async fn board_csv(ctx: &Ctx, viewer: &Viewer, query: &BoardQuery) -> Result<Vec<u8>> {
+    let report = board::report(ctx, viewer, query).await?;
     let mut text = line(BOARD_HEAD.map(str::to_owned))?;
     let period = (
         iso(&report.zone, report.from),

@@ -1,9 +1,21 @@
 //! Use cases, one file each: open, load, decide, save with facts, commit, announce.
 
+pub mod account;
 pub mod archive;
+pub mod audit;
 pub mod board;
 pub mod cases;
+mod codes;
 pub mod demo;
 pub mod export;
+pub mod links;
+pub mod mail;
+pub mod passwords;
+pub mod people;
 pub mod period;
 pub mod report;
+pub mod secrets;
+pub mod sessions;
+pub mod setup;
+pub mod sign_in;
+pub mod teams;

@@ -34,10 +34,7 @@ impl Period {
         texts: Option<&Texts>,
         now: Instant,
     ) -> Self {
-        let zone = snapshot
-            .atlas
-            .common_zone(query.filter.brand.as_deref())
-            .unwrap_or(Tz::UTC);
+        let zone = snapshot.atlas.common_zone(&query.filter).unwrap_or(Tz::UTC);
         let today = now.with_timezone(&zone).date_naive();
         let back = |days: u64| today - Days::new(days);
         let (first, last) = match query.range {

@@ -19,7 +19,7 @@ pub async fn report(ctx: &Ctx, question: &Question, by: Option<Dimension>) -> Re
     let texts = board::texts(&mut tx, &question.filter).await?;
     let zone = snapshot
         .atlas
-        .common_zone(question.filter.brand.as_deref())
+        .common_zone(&question.filter)
         .unwrap_or(Tz::UTC);
     Ok(snapshot.report(question, texts.as_ref(), by, zone))
 }

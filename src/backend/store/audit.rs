@@ -77,6 +77,15 @@ pub async fn append(tx: &mut Tx, line: Line<'_>) -> Result<i64> {
     Ok(number)
 }
 
+const WAIT: &str = "update audit_head set last = last where id = 1";
+
+/// Waits until nobody else writes what is audited: for decisions that look at several rows, such
+/// as whether somebody is the last of their kind.
+pub async fn wait_for_turn(tx: &mut Tx) -> Result<()> {
+    on!(tx, |db| sqlx::query(WAIT).execute(db).await.map(drop))?;
+    Ok(())
+}
+
 #[derive(FromRow)]
 struct AuditRow {
     number: i64,

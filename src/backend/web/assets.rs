@@ -141,6 +141,11 @@ impl Site {
         &self.manifest.chunks
     }
 
+    /// Whether there is such a file.
+    pub fn holds(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
     /// The answer to a request for a file, or `None` when the site has no such file.
     pub fn answer(&self, path: &str, asked: &HeaderMap) -> Option<Response> {
         let file = self.files.get(path)?;

@@ -4,7 +4,7 @@
 use super::guard;
 use crate::{
     backend::{Result, ctx::Ctx, services},
-    domain::{board_query::BoardQuery, question::Which},
+    domain::{board_query::BoardQuery, person::Viewer, question::Which},
     server_fns::AppError,
 };
 use axum::{
@@ -18,13 +18,17 @@ use std::collections::HashMap;
 type Params = Query<HashMap<String, String>>;
 
 /// The cases behind a figure.
-pub async fn cases(Extension(ctx): Extension<Ctx>, Query(params): Params) -> Response {
+pub async fn cases(
+    Extension(ctx): Extension<Ctx>,
+    Extension(viewer): Extension<Viewer>,
+    Query(params): Params,
+) -> Response {
     let query = BoardQuery::parse(|name| params.get(name).cloned());
     let which = params
         .get("show")
         .and_then(|it| it.parse().ok())
         .unwrap_or(Which::All);
-    match services::export::cases_csv(ctx, &query, which).await {
+    match services::export::cases_csv(ctx, &viewer, &query, which).await {
         Ok((count, rows)) => file(
             &format!("sundown-cases-{which}.csv"),
             count,
@@ -35,9 +39,13 @@ pub async fn cases(Extension(ctx): Extension<Ctx>, Query(params): Params) -> Res
 }
 
 /// The Board's figures.
-pub async fn board(Extension(ctx): Extension<Ctx>, Query(params): Params) -> Response {
+pub async fn board(
+    Extension(ctx): Extension<Ctx>,
+    Extension(viewer): Extension<Viewer>,
+    Query(params): Params,
+) -> Response {
     let query = BoardQuery::parse(|name| params.get(name).cloned());
-    let rows: Result<Vec<u8>> = services::export::board_csv(&ctx, &query).await;
+    let rows: Result<Vec<u8>> = services::export::board_csv(&ctx, &viewer, &query).await;
     match rows {
         Ok(text) => {
             let lines = text.iter().filter(|byte| **byte == b'\n').count() as u64;

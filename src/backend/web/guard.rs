@@ -1,30 +1,59 @@
-//! Who may do what: every server function asks here first.
+//! Who may do what: every server function and every handler asks here.
+//!
+//! The gate has looked at the address already; functions ask again for what they themselves do,
+//! because a page calls them without an address of their own.
 
 use crate::{
     backend::{Error, ctx::Ctx},
+    domain::{
+        account::Outcome,
+        person::Viewer,
+        right::{Action, allows},
+    },
     server_fns::AppError,
 };
-use axum::http::StatusCode;
+use axum::http::{StatusCode, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-/// Anybody who reaches the server; it listens on the loopback address unless told otherwise.
-pub fn anyone() -> Result<Ctx, AppError> {
-    use_context::<Ctx>().ok_or_else(|| {
+/// Whoever is signed in, and what services are handed first.
+pub fn viewer() -> Result<(Ctx, Viewer), AppError> {
+    let ctx = use_context::<Ctx>().ok_or_else(|| {
         let error = Error::Task("a server function ran outside the server".to_owned());
         AppError::from(error)
-    })
+    })?;
+    let viewer = use_context::<Parts>().and_then(|it| it.extensions.get::<Viewer>().cloned());
+    match viewer {
+        Some(viewer) => Ok((ctx, viewer)),
+        None => Err(refused(AppError::SignedOut)),
+    }
+}
+
+/// The same, for those who may do something.
+pub fn may(action: Action) -> Result<(Ctx, Viewer), AppError> {
+    let (ctx, viewer) = viewer()?;
+    if allows(&viewer, action) {
+        Ok((ctx, viewer))
+    } else {
+        Err(refused(AppError::Forbidden))
+    }
+}
+
+/// What the form led to that this page answers.
+pub fn outcome() -> Option<Outcome> {
+    use_context::<Parts>()?.extensions.get::<Outcome>().cloned()
 }
 
 /// What a service answered, as it travels; the response's status says what kind of “no” it is.
 pub fn answer<T>(answer: Result<T, Error>) -> Result<T, AppError> {
-    answer.map_err(|error| {
-        let error = AppError::from(error);
-        if let Some(response) = use_context::<ResponseOptions>() {
-            response.set_status(status(&error));
-        }
-        error
-    })
+    answer.map_err(|error| refused(AppError::from(error)))
+}
+
+fn refused(error: AppError) -> AppError {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(status(&error));
+    }
+    error
 }
 
 /// The status that belongs to an error.
@@ -32,6 +61,8 @@ pub const fn status(error: &AppError) -> StatusCode {
     match error {
         AppError::Rejected(_) => StatusCode::UNPROCESSABLE_ENTITY,
         AppError::NotFound => StatusCode::NOT_FOUND,
+        AppError::SignedOut => StatusCode::UNAUTHORIZED,
+        AppError::Forbidden => StatusCode::FORBIDDEN,
         AppError::Unavailable { .. } | AppError::Connection(_) => StatusCode::SERVICE_UNAVAILABLE,
     }
 }

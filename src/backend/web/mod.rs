@@ -1,11 +1,17 @@
 //! The doors for browsers: one listener, the site's files and the rendered pages.
 
+mod answers;
 pub mod assets;
+mod doors;
 mod export;
+mod forms;
+mod gate;
 pub mod guard;
 mod router;
 mod serve;
 mod shell;
+mod visitor;
 
+pub use doors::Doors;
 pub use router::router;
-pub use serve::serve;
+pub use serve::{offer_setup, serve};

@@ -5,18 +5,35 @@ use std::sync::Arc;
 use axum::{
     Extension, Router,
     extract::{FromRef, Request, State},
-    http::{HeaderName, HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
-    routing::get,
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts},
+    middleware,
+    response::{Html, IntoResponse, Response},
+    routing::{get, post},
 };
-use leptos::{WasmSplitManifest, nonce::use_nonce, prelude::*};
+use leptos::{
+    WasmSplitManifest,
+    nonce::{provide_nonce, use_nonce},
+    prelude::*,
+};
 use leptos_axum::{
     LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context,
 };
 use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
-use super::{assets::Site, export, shell::shell};
-use crate::{app::App, backend::ctx::Ctx};
+use super::{assets::Site, doors::Doors, export, forms, gate, guard, shell::shell, visitor};
+use crate::{
+    app::{App, BEFORE_PAINT},
+    backend::{
+        ctx::Ctx,
+        services::{secrets::Token, sessions},
+    },
+    domain::person::{Viewer, Visitor},
+    server_fns::AppError,
+    ui::{
+        doors::{notes, scene},
+        frame::{Foot, foot},
+    },
+};
 
 /// What the tool that splits the browser's half calls the script that loads the parts.
 const CHUNK_LOADER: &str = "__wasm_split.______________________.js";
@@ -56,12 +73,78 @@ const HEADERS: [(HeaderName, HeaderValue); 7] = [
     ),
 ];
 
-/// What the handlers of pages and files share.
+/// What the handlers of pages, forms and files share.
 #[derive(Clone)]
-struct Web {
+pub struct Web {
     options: LeptosOptions,
-    site: Arc<Site>,
-    ctx: Ctx,
+    /// The site's files.
+    pub site: Arc<Site>,
+    /// What services are handed.
+    pub ctx: Ctx,
+    /// Who is let in, and how.
+    pub doors: Arc<Doors>,
+}
+
+impl Web {
+    /// A page of the product, as an address asks for it.
+    pub async fn page(&self, request: Request) -> Response {
+        render_app_async_with_context(about_page(self), page(self))(request).await
+    }
+
+    /// The page that says that there is none.
+    pub async fn not_found(&self, request: Request) -> Response {
+        let mut answer = self.page(request).await;
+        *answer.status_mut() = StatusCode::NOT_FOUND;
+        answer
+    }
+
+    /// A page in front of the product, drawn by the server alone.
+    pub fn door(&self, status: StatusCode, title: &str, card: AnyView) -> Response {
+        self.scripted_door(status, title, "", card)
+    }
+
+    /// The same, with a script that adds comfort.
+    pub fn scripted_door(
+        &self,
+        status: StatusCode,
+        title: &str,
+        script: &'static str,
+        card: AnyView,
+    ) -> Response {
+        let owner = Owner::new();
+        let (nonce, html) = owner.with(|| {
+            provide_nonce();
+            let nonce = use_nonce().map(|it| it.to_string()).unwrap_or_default();
+            let pkg = self.site.pkg();
+            let html = scene::document(pkg, &nonce, title, script, BEFORE_PAINT, card).to_html();
+            (nonce, html)
+        });
+        let mut answer = (status, Html(html)).into_response();
+        if let Some(policy) = policy(&nonce) {
+            answer
+                .headers_mut()
+                .insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+        answer
+    }
+
+    /// The page that says what went wrong.
+    pub fn failed(&self, error: AppError) -> Response {
+        let status = guard::status(&error);
+        self.door(status, "Not just now", notes::failed(error.to_string()))
+    }
+
+    /// Whoever a new sign-in belongs to.
+    pub async fn viewer_of(&self, token: &Token, visitor: &Visitor) -> Option<Viewer> {
+        let found = sessions::viewer(&self.ctx, token.reveal(), visitor).await;
+        found.ok().flatten()
+    }
+
+    /// Whoever asks, as they stand after a change.
+    pub async fn viewer_again(&self, headers: &HeaderMap, visitor: &Visitor) -> Option<Viewer> {
+        let found = sessions::viewer(&self.ctx, visitor::token(headers)?, visitor).await;
+        found.ok().flatten()
+    }
 }
 
 impl FromRef<Web> for LeptosOptions {
@@ -71,7 +154,7 @@ impl FromRef<Web> for LeptosOptions {
 }
 
 /// Pages, server functions and the site's files.
-pub fn router(site: Site, ctx: Ctx) -> Router {
+pub fn router(site: Site, ctx: Ctx, doors: Doors) -> Router {
     let options = LeptosOptions::builder()
         .output_name("sundown")
         .site_pkg_dir(site.pkg())
@@ -82,9 +165,31 @@ pub fn router(site: Site, ctx: Ctx) -> Router {
         options,
         site: Arc::new(site),
         ctx: ctx.clone(),
+        doors: Arc::new(doors),
     };
 
     let mut router = Router::new()
+        .route("/health", get("ok"))
+        .route(
+            "/sign-in",
+            get(forms::sign_in::show).post(forms::sign_in::post),
+        )
+        .route("/signed-in", get(forms::sign_in::back))
+        .route("/sign-out", post(forms::sign_in::out))
+        .route("/setup", get(forms::setup::hint))
+        .route(
+            "/setup/{token}",
+            get(forms::setup::show).post(forms::setup::post),
+        )
+        .route(
+            "/link/{token}",
+            get(forms::link::show).post(forms::link::post),
+        )
+        .route("/demo", post(forms::demo::post))
+        .route("/account", post(forms::account::post))
+        .route("/settings/people", post(forms::people::post))
+        .route("/settings/people/{id}", post(forms::people::post_one))
+        .route("/settings/teams", post(forms::teams::post))
         .route("/export/cases.csv", get(export::cases))
         .route("/export/board.csv", get(export::board))
         .layer(Extension(ctx))
@@ -92,6 +197,7 @@ pub fn router(site: Site, ctx: Ctx) -> Router {
         // Only what is rendered; the site's files are compressed already.
         .layer(CompressionLayer::new())
         .fallback(file_or_not_found)
+        .layer(middleware::from_fn_with_state(web.clone(), gate::gate))
         .with_state(web);
     for (name, value) in HEADERS {
         router = router.layer(SetResponseHeaderLayer::if_not_present(name, value));
@@ -114,6 +220,10 @@ fn about_page(web: &Web) -> impl Fn() + Clone + Send + Sync + 'static {
     let ctx = web.ctx.clone();
     move || {
         provide_context(ctx.clone());
+        let viewer = use_context::<Parts>().and_then(|it| it.extensions.get::<Viewer>().cloned());
+        if let Some(viewer) = viewer {
+            provide_context(Foot(foot::of(&viewer).to_html()));
+        }
         // Leptos preloads the chunk of a lazy room when it finds this.
         provide_context(WasmSplitManifest(chunks.clone()));
         if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) {
@@ -125,28 +235,23 @@ fn about_page(web: &Web) -> impl Fn() + Clone + Send + Sync + 'static {
 /// Scripts run when they carry this answer's nonce or were loaded by one that does; all else comes
 /// from here and goes to here.
 fn say_what_may_run(response: &ResponseOptions, nonce: &str) {
+    if let Some(policy) = policy(nonce) {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+fn policy(nonce: &str) -> Option<HeaderValue> {
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
          style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; connect-src 'self'; \
          font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     );
     // A nonce is base64, which every header may carry.
-    if let Ok(policy) = HeaderValue::from_str(&policy) {
-        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
-    }
+    HeaderValue::from_str(&policy).ok()
 }
 
 /// Whatever has no route is one of the site's files, or nothing.
 async fn file_or_not_found(State(web): State<Web>, request: Request) -> Response {
-    let path = request.uri().path();
-    if let Some(answer) = web.site.answer(path, request.headers()) {
-        return answer;
-    }
-    // Nobody reads a page that is the answer to a missing script or a mistyped API call.
-    if path.starts_with("/pkg/") || path.starts_with("/fn/") || path.starts_with("/api/") {
-        return StatusCode::NOT_FOUND.into_response();
-    }
-    let mut answer = render_app_async_with_context(about_page(&web), page(&web))(request).await;
-    *answer.status_mut() = StatusCode::NOT_FOUND;
-    answer
+    let file = web.site.answer(request.uri().path(), request.headers());
+    file.unwrap_or_else(|| StatusCode::NOT_FOUND.into_response())
 }

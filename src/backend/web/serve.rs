@@ -4,22 +4,27 @@ use std::{future::pending, net::SocketAddr, time::Duration};
 
 use tokio::{net::TcpListener, signal, sync::watch, time::timeout};
 
-use super::{assets::Site, router};
-use crate::backend::{Error, Result, ctx::Ctx};
+use super::{Doors, assets::Site, router};
+use crate::backend::{Error, Result, ctx::Ctx, services::setup};
 
 /// How long open requests may take to finish. Live streams never finish, so there is an end.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// Serves `site` and the pages over `ctx` at `listen` until the process is asked to stop.
-pub async fn serve(listen: SocketAddr, site: Site, ctx: Ctx) -> Result<()> {
+pub async fn serve(listen: SocketAddr, site: Site, ctx: Ctx, doors: Doors) -> Result<()> {
     let listener = TcpListener::bind(listen)
         .await
         .map_err(|cause| Error::Unusable(format!("cannot listen at {listen}: {cause}")))?;
-    println!("Sundown is at http://{}", listener.local_addr()?);
+    let at = listener.local_addr()?;
+    println!("Sundown is at http://{at}");
+    if !doors.demo {
+        offer_setup(&ctx, at).await?;
+    }
 
     let (stop, stopping) = watch::channel(false);
-    let served =
-        axum::serve(listener, router(site, ctx)).with_graceful_shutdown(wait_for(stopping.clone()));
+    // With the peer's address, by which attempts to sign in are counted.
+    let app = router(site, ctx, doors).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, app).with_graceful_shutdown(wait_for(stopping.clone()));
     let asked = async move {
         asked_to_stop().await;
         stop.send_replace(true);
@@ -35,6 +40,22 @@ pub async fn serve(listen: SocketAddr, site: Site, ctx: Ctx) -> Result<()> {
         () = out_of_patience => Ok(()),
         () = asked => Ok(()),
     }
+}
+
+/// Prints the link by which the first administrator is made, while there is none.
+pub async fn offer_setup(ctx: &Ctx, at: SocketAddr) -> Result<()> {
+    let Some(token) = setup::offer(ctx).await? else {
+        return Ok(());
+    };
+    let host = match at.ip().is_unspecified() {
+        true => format!("localhost:{}", at.port()),
+        false => at.to_string(),
+    };
+    println!(
+        "Nobody has set it up yet. Open this link within the hour; it works once:\n  http://{host}/setup/{}",
+        token.reveal()
+    );
+    Ok(())
 }
 
 async fn wait_for(mut stopping: watch::Receiver<bool>) {

@@ -5,6 +5,10 @@ use leptos_meta::MetaTags;
 
 use crate::app::{App, BEFORE_PAINT};
 
+/// Asks to sign in again where a running page hears that nobody is signed in any more: in a tab of
+/// its own, so that what is being written stays. Outside the browser's half, which it costs nothing.
+const SIGN_IN_AGAIN: &str = include_str!("sign_in_again.js");
+
 /// The document, with the product inside.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let pkg = format!("/{}", options.site_pkg_dir);
@@ -24,6 +28,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                     crossorigin="anonymous"
                 />
                 <script nonce=use_nonce()>{BEFORE_PAINT}</script>
+                <script nonce=use_nonce() inner_html=SIGN_IN_AGAIN></script>
                 <link rel="stylesheet" href=format!("{pkg}/sundown.css") />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HydrationScripts options />

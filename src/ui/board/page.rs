@@ -93,10 +93,7 @@ fn paint(report: Arc<BoardReport>, query: BoardQuery, freshness: Freshness) -> A
 }
 
 fn failed(error: &AppError) -> AnyView {
-    let incident = match error {
-        AppError::Unavailable { incident } => Some(incident.clone()),
-        AppError::Rejected(_) | AppError::NotFound | AppError::Connection(_) => None,
-    };
+    let incident = error.incident();
     view! {
         <h1>"Board"</h1>
         <Failed what="The Board" why=error.to_string() incident />

@@ -66,10 +66,7 @@ fn show(query: BoardQuery, which: Which, cases: Result<CasePage, AppError>) -> A
     match cases {
         Ok(page) => list(&query, page),
         Err(error) => {
-            let incident = match &error {
-                AppError::Unavailable { incident } => Some(incident.clone()),
-                AppError::Rejected(_) | AppError::NotFound | AppError::Connection(_) => None,
-            };
+            let incident = error.incident();
             view! {
                 <Title text="Cases" />
                 <h1>{which.label()}</h1>

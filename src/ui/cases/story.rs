@@ -61,10 +61,7 @@ fn show(answer: Answer) -> AnyView {
     match answer {
         Ok(story) => story_view(story),
         Err(error) => {
-            let incident = match &error {
-                AppError::Unavailable { incident } => Some(incident.clone()),
-                AppError::Rejected(_) | AppError::NotFound | AppError::Connection(_) => None,
-            };
+            let incident = error.incident();
             view! {
                 <Title text="Case" />
                 <p class="crumbs"><a href="/">"Board"</a> " / " <a href="/cases">"Cases"</a></p>

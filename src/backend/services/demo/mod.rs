@@ -12,6 +12,7 @@ mod chance;
 mod generator;
 mod live;
 mod names;
+pub mod people;
 #[cfg(test)]
 mod replay;
 mod script;

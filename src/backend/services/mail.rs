@@ -1,0 +1,105 @@
+//! Mail: links for people, through the organisation's own server.
+
+use crate::{
+    backend::{Error, Result},
+    domain::person::Person,
+};
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{Mailbox, header::ContentType},
+};
+use std::time::Duration;
+
+/// How long the server may take.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// A way to send mail.
+pub struct Mail {
+    server: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+}
+
+impl Mail {
+    /// Reads the settings: both, or neither.
+    pub fn open(url: Option<&str>, from: Option<&str>) -> Result<Option<Self>> {
+        let (url, from) = match (url, from) {
+            (None, None) => return Ok(None),
+            (Some(url), Some(from)) => (url, from),
+            (Some(_), None) => return Err(missing("SUNDOWN_MAIL_FROM", "SUNDOWN_SMTP_URL")),
+            (None, Some(_)) => return Err(missing("SUNDOWN_SMTP_URL", "SUNDOWN_MAIL_FROM")),
+        };
+        // What is wrong may hold the password, so only what would be right is told.
+        let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| {
+            Error::Unusable(
+                "SUNDOWN_SMTP_URL isn't the address of a mail server. Write it like smtps://name:password@mail.example.com, or smtp://mail.example.com:587?tls=required.".to_owned(),
+            )
+        })?;
+        let from = from.parse().map_err(|_| {
+            Error::Unusable(format!(
+                "SUNDOWN_MAIL_FROM is “{from}”, which isn't a sender. Write it like Sundown <care@example.com>."
+            ))
+        })?;
+        Ok(Some(Self {
+            server: server.timeout(Some(PATIENCE)).build(),
+            from,
+        }))
+    }
+
+    /// Sends somebody a link; `what` is what it is, as in “invitation”.
+    pub async fn send_link(&self, person: &Person, what: &str, link: &str) -> Result<()> {
+        let failed = |why: String| Error::Task(format!("mail couldn't be sent: {why}"));
+        let address = person
+            .email
+            .parse()
+            .map_err(|_| failed("not an address".to_owned()))?;
+        let message = Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(Some(person.name.clone()), address))
+            .subject(format!("Your {what} for Sundown"))
+            .header(ContentType::TEXT_PLAIN)
+            .body(format!(
+                "Hello {},\n\nhere is your {what} for Sundown. It works once:\n\n{link}\n\nIf you didn't expect it, leave it alone and tell whoever runs Sundown at your place.\n",
+                person.name
+            ))
+            .map_err(|why| failed(why.to_string()))?;
+        self.server
+            .send(message)
+            .await
+            .map_err(|why| failed(why.to_string()))?;
+        Ok(())
+    }
+}
+
+fn missing(what: &str, other: &str) -> Error {
+    Error::Unusable(format!(
+        "The environment sets {other} but not {what}. Mail needs both; set the other, or remove this one."
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mail_is_set_up_whole_or_not_at_all() {
+        assert!(matches!(Mail::open(None, None), Ok(None)));
+        let half = Mail::open(Some("smtp://localhost"), None)
+            .err()
+            .expect("half");
+        assert!(half.to_string().contains("SUNDOWN_MAIL_FROM"));
+        let other = Mail::open(None, Some("care@example.com"))
+            .err()
+            .expect("half");
+        assert!(other.to_string().contains("SUNDOWN_SMTP_URL"));
+    }
+
+    #[test]
+    fn a_wrong_address_is_not_told_with_its_password() {
+        let error = Mail::open(Some("ftp://ada:canary@x"), Some("care@example.com"));
+        let error = error.err().expect("no mail server").to_string();
+        assert!(
+            error.contains("SUNDOWN_SMTP_URL") && !error.contains("canary"),
+            "{error}"
+        );
+    }
+}

@@ -1,0 +1,10 @@
+//! What forms post to: each reads its fields, calls one service, and goes on or says no on the page
+//! it came from.
+
+pub mod account;
+pub mod demo;
+pub mod link;
+pub mod people;
+pub mod setup;
+pub mod sign_in;
+pub mod teams;

@@ -1,0 +1,62 @@
+//! Who is signed in, and the ways out; in the demo, whom else one can be.
+
+use crate::domain::person::{Role, Viewer};
+use leptos::prelude::*;
+
+/// The foot for somebody.
+pub fn of(viewer: &Viewer) -> AnyView {
+    let name = viewer.name.clone();
+    let way = if viewer.demo {
+        demo(viewer.role)
+    } else {
+        out()
+    };
+    view! {
+        <a class="rail-me" href="/account">
+            <span class="rail-initials" aria-hidden="true">{initials(&name)}</span>
+            <span class="rail-name">{name}</span>
+            <span class="rail-role">{viewer.role.label()}</span>
+        </a>
+        {way}
+    }
+    .into_any()
+}
+
+fn out() -> AnyView {
+    view! {
+        <form method="post" action="/sign-out">
+            <button class="button quiet" type="submit">"Sign out"</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn demo(role: Role) -> AnyView {
+    let choice = |it: Role, text: &'static str| {
+        let is_chosen = (it == role).to_string();
+        view! {
+            <button type="submit" name="role" value=it.as_str() aria-pressed=is_chosen>{text}</button>
+        }
+    };
+    view! {
+        <form class="rail-demo" method="post" action="/demo">
+            <p id="rail-demo">"A demo: you look as"</p>
+            <div role="group" aria-labelledby="rail-demo">
+                {choice(Role::Lead, "Manager")} {choice(Role::Agent, "Agent")}
+                {choice(Role::Administrator, "Admin")}
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// The first letters of the first and the last name.
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let (first, last) = (words.next(), words.next_back());
+    first
+        .into_iter()
+        .chain(last)
+        .filter_map(|it| it.chars().next())
+        .collect()
+}
