@@ -2,9 +2,15 @@
 
 pub use crate::ui::theme::BEFORE_PAINT;
 use crate::ui::{
+    account::page::AccountPage,
     board::page::Board,
     cases::{list::CaseList, story::CasePageRoute},
     frame::Frame,
+    settings::{
+        index::SettingsIndex,
+        people::{list::PeopleList, one::OnePerson},
+        teams::Teams,
+    },
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -30,6 +36,31 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/cases/:id")
                         view={Lazy::<CasePageRoute>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/account")
+                        view={Lazy::<AccountPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/settings")
+                        view={Lazy::<SettingsIndex>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/settings/people")
+                        view={Lazy::<PeopleList>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/settings/people/:id")
+                        view={Lazy::<OnePerson>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/settings/teams")
+                        view={Lazy::<Teams>::new()}
                         ssr=SsrMode::Async
                     />
                 </Routes>

@@ -6,7 +6,6 @@ use crate::domain::{
     board_query::BoardQuery,
     ids::CaseId,
     question::Which,
-    right::Action,
 };
 use leptos::{prelude::*, server_fn::codec::Post};
 
@@ -14,6 +13,7 @@ use leptos::{prelude::*, server_fn::codec::Post};
 #[server(input = server_fn::codec::Json, output = Post<TextJson>)]
 pub async fn load_cases(query: BoardQuery, which: Which, page: u64) -> Result<CasePage, AppError> {
     use crate::backend::{services, web::guard};
+    use crate::domain::right::Action;
     let (ctx, viewer) = guard::may(Action::ReadCases)?;
     guard::answer(services::cases::page(&ctx, &viewer, &query, which, page).await)
 }
@@ -22,6 +22,7 @@ pub async fn load_cases(query: BoardQuery, which: Which, page: u64) -> Result<Ca
 #[server(input = server_fn::codec::Json, output = Post<TextJson>)]
 pub async fn load_case(id: CaseId) -> Result<CaseStory, AppError> {
     use crate::backend::{services, web::guard};
+    use crate::domain::right::Action;
     let (ctx, viewer) = guard::may(Action::ReadCases)?;
     guard::answer(services::cases::story(&ctx, &viewer, id).await)
 }

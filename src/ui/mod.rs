@@ -3,6 +3,7 @@
 //!
 //! Invariant: rooms don't know each other; nothing here knows the store or asks what time it is.
 
+pub mod account;
 pub mod address;
 pub mod board;
 pub mod cases;
@@ -12,5 +13,6 @@ pub mod format;
 pub mod frame;
 pub mod kit;
 pub mod live;
+pub mod settings;
 pub mod theme;
 pub mod views;

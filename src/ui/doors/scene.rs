@@ -1,6 +1,5 @@
 //! The evening around every door: sky, sun and sea, and in front of it one card.
 
-use crate::ui::views::Views;
 use leptos::prelude::*;
 
 /// A whole document around one door.

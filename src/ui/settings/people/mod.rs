@@ -1,0 +1,5 @@
+//! People: the list with invitations, and one person.
+
+pub mod list;
+pub mod one;
+mod place;
