@@ -4,6 +4,7 @@ mod answers;
 pub mod assets;
 mod doors;
 mod export;
+mod fences;
 mod forms;
 mod gate;
 pub mod guard;

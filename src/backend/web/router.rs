@@ -20,7 +20,7 @@ use leptos_axum::{
 };
 use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
-use super::{assets::Site, doors::Doors, export, forms, gate, guard, shell::shell, visitor};
+use super::{assets::Site, doors::Doors, export, fences, forms, gate, guard, shell::shell, visitor};
 use crate::{
     app::{App, BEFORE_PAINT},
     backend::{
@@ -198,7 +198,8 @@ pub fn router(site: Site, ctx: Ctx, doors: Doors) -> Router {
         .layer(CompressionLayer::new())
         .fallback(file_or_not_found)
         .layer(middleware::from_fn_with_state(web.clone(), gate::gate))
-        .with_state(web);
+        .with_state(web.clone());
+    router = fences::around(router, web.site.pkg());
     for (name, value) in HEADERS {
         router = router.layer(SetResponseHeaderLayer::if_not_present(name, value));
     }

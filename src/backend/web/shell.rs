@@ -9,12 +9,16 @@ use crate::app::{App, BEFORE_PAINT};
 /// its own, so that what is being written stays. Outside the browser's half, which it costs nothing.
 const SIGN_IN_AGAIN: &str = include_str!("sign_in_again.js");
 
+/// Says with each call by which version the page was made, and offers to load the page again once
+/// another one runs.
+const UPGRADED: &str = include_str!("upgraded.js");
+
 /// The document, with the product inside.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let pkg = format!("/{}", options.site_pkg_dir);
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang="en" data-build=options.site_pkg_dir.to_string()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -29,6 +33,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 />
                 <script nonce=use_nonce()>{BEFORE_PAINT}</script>
                 <script nonce=use_nonce() inner_html=SIGN_IN_AGAIN></script>
+                <script nonce=use_nonce() inner_html=UPGRADED></script>
                 <link rel="stylesheet" href=format!("{pkg}/sundown.css") />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HydrationScripts options />

@@ -48,7 +48,7 @@ pub fn origin(headers: &HeaderMap) -> String {
 }
 
 /// Whether this machine asks itself. Only then cookies may go without TLS.
-fn is_loopback(headers: &HeaderMap) -> bool {
+pub fn is_loopback(headers: &HeaderMap) -> bool {
     let host = text(headers, header::HOST).unwrap_or_default();
     let name = match host.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
