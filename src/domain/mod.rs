@@ -25,4 +25,5 @@ pub mod question;
 pub mod rejection;
 pub mod sundown;
 pub mod time;
+pub mod wording;
 pub mod words;
