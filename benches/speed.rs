@@ -149,6 +149,13 @@ fn questions(brand: String) -> Vec<(&'static str, BoardQuery)> {
                 ..of(Preset::Month)
             },
         ),
+        (
+            "all of time, business time",
+            BoardQuery {
+                clock: Time::Business,
+                ..of(Preset::All)
+            },
+        ),
     ]
 }
 
@@ -161,22 +168,26 @@ async fn ask(database: &str) {
         .await
         .expect("a Board");
     let first_board_ms = started.elapsed().as_secs_f64() * 1000.0;
-    let newest = first.span.and_then(|it| it.until).expect("cases");
     let brand = first
         .brands
         .iter()
         .max_by_key(|it| it.figures.cases)
         .map(|it| it.key.clone())
         .unwrap_or_default();
-    // The archive's own present: an hour after its last case.
-    let now: Instant = from_ms(newest.timestamp_millis() + 3_600_000);
+    // The archive's own present: a minute after the last that is known of it.
+    let long_after = Clock::System.now();
+    let mut tx = ctx.store.read().await.expect("a snapshot");
+    let snapshot = ctx
+        .engine
+        .snapshot(&mut tx, long_after)
+        .await
+        .expect("the facts");
+    drop(tx);
+    let now: Instant = from_ms(snapshot.latest + 60_000);
     let ctx = Ctx {
         clock: Clock::fixed(now),
         ..ctx
     };
-    let mut tx = ctx.store.read().await.expect("a snapshot");
-    let snapshot = ctx.engine.snapshot(&mut tx, now).await.expect("the facts");
-    drop(tx);
     let mut asked = Vec::new();
     for (name, query) in questions(brand) {
         let mut engine = Vec::with_capacity(ROUNDS);

@@ -203,6 +203,17 @@ impl Timetable {
         (self.staffed_until(until_ms) - self.staffed_until(from_ms)).div_euclid(1000)
     }
 
+    /// The latest instant from which the desk has been staffed for so many milliseconds until
+    /// another, or a little before it; `None` when the timetable doesn't reach so far back.
+    pub fn instant_before(&self, until_ms: i64, staffed_ms: i64) -> Option<i64> {
+        let before_it = self.staffed_until(until_ms).checked_sub(staffed_ms)?;
+        let after = self
+            .stretches
+            .partition_point(|&(_, _, before)| before <= before_it);
+        let &(begin, end, before) = self.stretches.get(after.checked_sub(1)?)?;
+        Some((begin + before_it - before).min(end).min(until_ms))
+    }
+
     /// Whether the desk is staffed at an instant.
     pub fn is_staffed(&self, at_ms: i64) -> bool {
         let after = self
@@ -243,6 +254,26 @@ mod tests {
         let (from, until) = (utc(from), utc(until));
         Timetable::lay_out(calendar, &zone, from, until)
             .seconds_between(from.timestamp_millis(), until.timestamp_millis())
+    }
+
+    proptest! {
+        #[test]
+        fn whoever_came_by_then_has_waited_so_long(
+            until_s in 0_i64..20 * 86_400,
+            staffed_s in 0_i64..12 * 86_400,
+        ) {
+            let (from, until) = (utc("2026-03-02T00:00:00Z"), utc("2026-03-20T00:00:00Z"));
+            let table = Timetable::lay_out(&daily(9 * 60, 17 * 60), &Tz::UTC, from, until);
+            let until_ms = from.timestamp_millis() + until_s * 1000;
+            let whole = table.staffed_until(until_ms);
+            match table.instant_before(until_ms, staffed_s * 1000) {
+                Some(at) => {
+                    prop_assert_eq!(table.seconds_between(at, until_ms), staffed_s);
+                    prop_assert!(at <= until_ms);
+                }
+                None => prop_assert!(whole < staffed_s * 1000),
+            }
+        }
     }
 
     #[test]

@@ -31,4 +31,5 @@ pub mod right;
 pub mod route;
 pub mod sundown;
 pub mod time;
+pub mod wording;
 pub mod words;

@@ -8,6 +8,7 @@ use crate::{
         figures::{Figures, Report},
         question::{Attribution, Clock, Dimension, Filter, Question},
         time::{Bounds, Instant},
+        wording::duration,
     },
 };
 use chrono::{Days, NaiveDate, NaiveTime};
@@ -183,21 +184,9 @@ fn row(name: &str, figures: &Figures) -> Vec<String> {
             first.km_p50_s,
             first.km_p90_s,
         ]
-        .map(length),
+        .map(|it| it.map_or_else(|| "–".to_owned(), duration)),
     );
     row
-}
-
-/// A length in its two largest units.
-fn length(seconds: Option<i64>) -> String {
-    match seconds {
-        None => "–".to_owned(),
-        Some(s) if s < 0 => format!("−{}", length(Some(-s))),
-        Some(s @ ..60) => format!("{s} s"),
-        Some(s @ 60..3600) => format!("{} min {:02}", s / 60, s % 60),
-        Some(s @ 3600..86_400) => format!("{} h {:02}", s / 3600, s % 3600 / 60),
-        Some(s) => format!("{} d {:02} h", s / 86_400, s % 86_400 / 3600),
-    }
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use super::{
     hours::{Hours, OF_WEEK},
+    open_set::OpenSet,
     part::{Lens, Part},
     rows::Row,
-    snapshot::{OpenSet, Snapshot, Texts},
+    snapshot::{Snapshot, Texts},
     tally::Tally,
 };
 use crate::domain::{
@@ -307,28 +308,18 @@ impl Snapshot {
             Some(length) => as_of - length.num_milliseconds(),
             None => question.bounds.as_ms().0,
         };
-        let known = || open.recent.iter().filter(|row| row.has_durations());
-        let waiting = open.recent.iter().filter(|row| row.is_waiting()).count() as u64;
-        let oldest = known()
-            .map(|row| row.opened)
-            .chain(open.ancient.opened)
-            .min();
-        let waiting_since = known()
-            .filter(|row| row.is_waiting())
-            .map(|row| row.opened)
-            .chain(open.ancient.waiting_since)
-            .min();
+        let since = |at: Option<i64>| at.map(|at| seconds_between(at, as_of));
         OpenNow {
-            open: open.count(),
+            open: open.count,
             open_before: self
                 .open_at(question, texts, &[before])
                 .first()
                 .copied()
                 .unwrap_or(0),
-            waiting: waiting + open.ancient.waiting,
-            oldest_waiting_s: waiting_since.map(|at| seconds_between(at, as_of)),
-            oldest_open_s: oldest.map(|at| seconds_between(at, as_of)),
-            reach: open.recent.iter().map(|row| row.reach).sum::<i64>() + open.ancient.reach,
+            waiting: open.waiting,
+            oldest_waiting_s: since(open.waiting_since),
+            oldest_open_s: since(open.oldest),
+            reach: open.reach,
         }
     }
 

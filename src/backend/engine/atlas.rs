@@ -13,7 +13,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use chrono_tz::Tz;
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 /// A brand with everything its figures need.
 #[derive(Clone, Debug)]
@@ -24,8 +24,8 @@ pub struct BrandEntry {
     pub zone: Tz,
     /// Its rules as they stand.
     pub policies: Policies,
-    /// Its business time, laid out.
-    pub timetable: Timetable,
+    /// Its business time, laid out; the same one for all brands that share it.
+    pub timetable: Arc<Timetable>,
 }
 
 /// Everything that has a name.
@@ -39,6 +39,7 @@ pub struct Atlas {
     pub topics: Vec<String>,
     /// Names of topics by word.
     pub topic_names: HashMap<String, String>,
+    timetables: Vec<Arc<Timetable>>,
     channel_places: HashMap<ChannelId, u16>,
     topic_places: HashMap<String, u16>,
 }
@@ -54,7 +55,7 @@ impl Atlas {
             }
         }
         let (from, until) = (since - TimeDelta::days(8), now + TimeDelta::days(731));
-        let mut laid_out: HashMap<(String, String), Timetable> = HashMap::new();
+        let mut laid_out: HashMap<(String, String), Arc<Timetable>> = HashMap::new();
         let mut brands = Vec::new();
         for brand in store::brands::list(tx).await? {
             let zone: Tz = brand.zone.parse().unwrap_or(Tz::UTC);
@@ -65,7 +66,9 @@ impl Atlas {
             let calendar = serde_json::to_string(&policies.calendar).unwrap_or_default();
             let timetable = laid_out
                 .entry((brand.zone.clone(), calendar))
-                .or_insert_with(|| Timetable::lay_out(&policies.calendar, &zone, from, until))
+                .or_insert_with(|| {
+                    Arc::new(Timetable::lay_out(&policies.calendar, &zone, from, until))
+                })
                 .clone();
             brands.push(BrandEntry {
                 brand,
@@ -99,9 +102,19 @@ impl Atlas {
             .enumerate()
             .map(|(place, it)| (it.0.id, place as u16))
             .collect();
+        let mut timetables: Vec<Arc<Timetable>> = Vec::new();
+        for brand in &brands {
+            if !timetables
+                .iter()
+                .any(|it| Arc::ptr_eq(it, &brand.timetable))
+            {
+                timetables.push(Arc::clone(&brand.timetable));
+            }
+        }
         Self {
             brands,
             channels,
+            timetables,
             channel_places,
             ..Self::default()
         }
@@ -138,6 +151,24 @@ impl Atlas {
     pub fn business_s(&self, channel: u16, from_ms: i64, until_ms: i64) -> i64 {
         self.brand_of(channel)
             .map_or(0, |it| it.timetable.seconds_between(from_ms, until_ms))
+    }
+
+    /// No desk was staffed for longer between two instants.
+    pub fn longest_business_s(&self, from_ms: i64, until_ms: i64) -> i64 {
+        let tables = self.timetables.iter();
+        let lengths = tables.map(|it| it.seconds_between(from_ms, until_ms));
+        lengths.max().unwrap_or(0)
+    }
+
+    /// An instant from which every desk has been staffed for at least so many seconds until
+    /// another; `None` when some desk never was.
+    pub fn business_ago(&self, until_ms: i64, seconds: i64) -> Option<i64> {
+        let milliseconds = seconds.checked_mul(1000)?;
+        let tables = self.timetables.iter();
+        let each: Option<Vec<i64>> = tables
+            .map(|it| it.instant_before(until_ms, milliseconds))
+            .collect();
+        each?.into_iter().min()
     }
 
     /// What people call a topic.

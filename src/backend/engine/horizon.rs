@@ -10,7 +10,6 @@ use crate::domain::{
     ids::CaseId,
     time::seconds_between,
 };
-use std::collections::BTreeMap;
 
 /// Seconds left → height, from the top of the picture to the line.
 const SKY: [(i64, u16, &str); 5] = [
@@ -55,107 +54,155 @@ pub fn place(row: &Row, as_of: i64) -> Dot {
     }
 }
 
-/// Draws open rows, and `ancient` ones that are overdue by more than the picture shows; beyond
-/// [`Horizon::SINGLES`] near ones become one dot with a count.
-///
-/// `label` names a case's dot.
-pub fn draw(rows: &[Row], ancient: u64, as_of: i64, label: impl Fn(&Row) -> String) -> Horizon {
-    let mut counts = [0; 3];
-    let due: Vec<&Row> = rows.iter().filter(|row| row.due != NEVER).collect();
-    for row in &due {
-        counts[Urgency::of(seconds_between(as_of, row.due)) as usize] += 1;
-    }
-    counts[Urgency::Late as usize] += ancient;
-    let mut dots: Vec<Dot> = if is_told_apart(due.len(), ancient) {
-        due.iter()
-            .map(|row| Dot {
-                label: label(row),
-                ..place(row, as_of)
-            })
-            .collect()
-    } else {
-        cells(&due, ancient, as_of)
-    };
-    dots.sort_by_key(|dot| (std::cmp::Reverse(dot.r), dot.x, dot.y, dot.case));
-    let axis = |marks: &[(i64, u16, &str)]| -> Vec<(u16, String)> {
-        marks
-            .iter()
-            .map(|&(_, at, text)| (at, text.to_owned()))
-            .collect()
-    };
-    let mut heights = axis(&SKY);
-    heights.push((Horizon::LINE, "due".to_owned()));
-    heights.extend(axis(&DEEP));
-    Horizon {
-        counts,
-        dots,
-        heights,
-        ages: axis(&AGES),
-    }
-}
+/// Cells of the grid, from left to right and from top to bottom: so many per mille each.
+const ACROSS: u16 = 25;
+const DOWN: u16 = 60;
+/// How many cells stand below each other.
+const ROWS: usize = 1000 / DOWN as usize + 1;
+/// How many cells there are, three for the three urgencies at each place.
+const CELLS: usize = (1000 / ACROSS as usize + 1) * ROWS * 3;
 
-/// Whether every case gets a dot of its own.
-pub fn is_told_apart(recent: usize, ancient: u64) -> bool {
-    ancient == 0 && recent <= Horizon::SINGLES
+/// Open cases on their way into the picture: one by one as long as they are few, else gathered in
+/// the cells of a grid.
+#[derive(Clone, Debug)]
+pub struct Sky {
+    as_of: i64,
+    counts: [u64; 3],
+    singles: Vec<Row>,
+    /// Empty as long as every case is told apart.
+    grid: Vec<Heap>,
 }
 
 /// Rows near each other.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 struct Heap {
     x: u64,
     y: u64,
-    count: u32,
+    count: u64,
     reach: i64,
     last: Option<CaseId>,
 }
 
-/// Rows gathered in a grid of cells, each drawn as one dot with a count.
-fn cells(rows: &[&Row], ancient: u64, as_of: i64) -> Vec<Dot> {
-    const ACROSS: u16 = 25;
-    const DOWN: u16 = 60;
-    let mut grid: BTreeMap<(u16, u16, Urgency), Heap> = BTreeMap::new();
-    for row in rows {
-        let dot = place(row, as_of);
-        let heap = grid
-            .entry((dot.x / ACROSS, dot.y / DOWN, dot.urgency))
-            .or_default();
+impl Sky {
+    /// An empty one, at an instant in milliseconds.
+    pub const fn new(as_of: i64) -> Self {
+        Self {
+            as_of,
+            counts: [0; 3],
+            singles: Vec::new(),
+            grid: Vec::new(),
+        }
+    }
+
+    /// Adds an open row; one in which nothing is due isn't drawn.
+    pub fn add(&mut self, row: &Row) {
+        if row.due == NEVER {
+            return;
+        }
+        self.counts[Urgency::of(seconds_between(self.as_of, row.due)) as usize] += 1;
+        if self.grid.is_empty() && self.singles.len() < Horizon::SINGLES {
+            self.singles.push(*row);
+            return;
+        }
+        self.gather();
+        self.heap(row);
+    }
+
+    /// Adds cases that are overdue by more than the picture shows.
+    pub fn add_ancient(&mut self, count: u64) {
+        if count == 0 {
+            return;
+        }
+        self.gather();
+        self.counts[Urgency::Late as usize] += count;
+        let (x, y) = (across(DEEPEST_MS / 1000), height(-DEEPEST_MS / 1000));
+        let heap = &mut self.grid[cell(x, y, Urgency::Late)];
+        heap.x += u64::from(x) * count;
+        heap.y += u64::from(y) * count;
+        heap.count += count;
+        heap.last = None;
+    }
+
+    /// The rows that get a dot of their own: all or none.
+    pub fn singles(&self) -> &[Row] {
+        &self.singles
+    }
+
+    fn gather(&mut self) {
+        if self.grid.is_empty() {
+            self.grid.resize(CELLS, Heap::default());
+            for row in std::mem::take(&mut self.singles) {
+                self.heap(&row);
+            }
+        }
+    }
+
+    fn heap(&mut self, row: &Row) {
+        let dot = place(row, self.as_of);
+        let heap = &mut self.grid[cell(dot.x, dot.y, dot.urgency)];
         heap.x += u64::from(dot.x);
         heap.y += u64::from(dot.y);
         heap.count += 1;
         heap.reach = heap.reach.max(row.reach);
         heap.last = dot.case;
     }
-    if ancient > 0 {
-        let corner = (across(DEEPEST_MS / 1000), height(-DEEPEST_MS / 1000));
-        let key = (corner.0 / ACROSS, corner.1 / DOWN, Urgency::Late);
-        let heap = grid.entry(key).or_default();
-        heap.x += u64::from(corner.0) * ancient;
-        heap.y += u64::from(corner.1) * ancient;
-        heap.count += u32::try_from(ancient).unwrap_or(u32::MAX);
-        heap.last = None;
+
+    /// Draws everything; `label` names a single case's dot.
+    pub fn draw(&self, label: impl Fn(&Row) -> String) -> Horizon {
+        let singles = self.singles.iter().map(|row| Dot {
+            label: label(row),
+            ..place(row, self.as_of)
+        });
+        let mut dots: Vec<Dot> = singles.chain(self.heaps()).collect();
+        dots.sort_by_key(|dot| (std::cmp::Reverse(dot.r), dot.x, dot.y, dot.case));
+        let axis = |marks: &[(i64, u16, &str)]| -> Vec<(u16, String)> {
+            marks
+                .iter()
+                .map(|&(_, at, text)| (at, text.to_owned()))
+                .collect()
+        };
+        let mut heights = axis(&SKY);
+        heights.push((Horizon::LINE, "due".to_owned()));
+        heights.extend(axis(&DEEP));
+        Horizon {
+            counts: self.counts,
+            dots,
+            heights,
+            ages: axis(&AGES),
+        }
     }
-    grid.into_iter()
-        .map(|((_, _, urgency), heap)| {
-            let several = (60.0 + 18.0 * f64::from(heap.count).log2()).min(220.0) as u16;
-            Dot {
-                case: heap.last.filter(|_| heap.count == 1),
-                count: heap.count,
-                x: (heap.x / u64::from(heap.count)) as u16,
-                y: (heap.y / u64::from(heap.count)) as u16,
-                r: if heap.count == 1 {
-                    radius(heap.reach)
-                } else {
-                    several
-                },
-                urgency,
-                ring: heap.reach >= INFLUENCER,
-                label: match heap.count {
-                    1 => format!("1 case, {}", urgency.label()),
-                    count => format!("{count} cases, {}", urgency.label()),
-                },
-            }
-        })
-        .collect()
+
+    fn heaps(&self) -> impl Iterator<Item = Dot> {
+        let urgencies = [Urgency::Calm, Urgency::Due, Urgency::Late]
+            .into_iter()
+            .cycle();
+        let heaps = self.grid.iter().zip(urgencies);
+        heaps
+            .filter(|(heap, _)| heap.count > 0)
+            .map(|(heap, urgency)| heap.dot(urgency))
+    }
+}
+
+impl Heap {
+    fn dot(&self, urgency: Urgency) -> Dot {
+        let several = (60.0 + 18.0 * (self.count as f64).log2()).min(220.0) as u16;
+        Dot {
+            case: self.last.filter(|_| self.count == 1),
+            count: u32::try_from(self.count).unwrap_or(u32::MAX),
+            x: (self.x / self.count) as u16,
+            y: (self.y / self.count) as u16,
+            r: match self.count {
+                1 => radius(self.reach),
+                _ => several,
+            },
+            urgency,
+            ring: self.reach >= INFLUENCER,
+            label: match self.count {
+                1 => format!("1 case, {}", urgency.label()),
+                count => format!("{count} cases, {}", urgency.label()),
+            },
+        }
+    }
 }
 
 /// Radius in tenths of a pixel: 4 px for nobody, about 11 px for a million.
@@ -167,38 +214,39 @@ fn radius(reach: i64) -> u16 {
 fn height(left: i64) -> u16 {
     if left >= 0 {
         // From the line upwards.
-        let mut marks = vec![(0, Horizon::LINE)];
-        marks.extend(SKY.iter().rev().map(|&(s, y, _)| (s, y)));
-        between(&marks, left)
+        let marks = SKY.iter().rev().map(|&(s, y, _)| (s, y));
+        between((0, Horizon::LINE), marks, left)
     } else {
-        let mut marks = vec![(0, Horizon::LINE + 15)];
-        marks.extend(DEEP.iter().map(|&(s, y, _)| (s, y)));
-        between(&marks, -left)
+        let marks = DEEP.iter().map(|&(s, y, _)| (s, y));
+        between((0, Horizon::LINE + 15), marks, -left)
     }
 }
 
 fn across(age: i64) -> u16 {
-    let marks: Vec<(i64, u16)> = AGES.iter().map(|&(s, x, _)| (s, x)).collect();
-    between(&marks, age.max(0))
+    let marks = AGES.iter().skip(1).map(|&(s, x, _)| (s, x));
+    between((AGES[0].0, AGES[0].1), marks, age.max(0))
 }
 
-/// Places a length between marks: straight inside the first stretch, by its logarithm in the
-/// others; beyond the last mark it stays there.
-fn between(marks: &[(i64, u16)], length: i64) -> u16 {
-    for (nth, pair) in marks.windows(2).enumerate() {
-        let [(from, at), (until, to)] = pair else {
-            continue;
-        };
-        if length <= *until {
-            let share = if nth == 0 {
+/// Places a length between marks, beginning with `first`: straight inside the first stretch, by
+/// its logarithm in the others; beyond the last mark it stays there.
+fn between(first: (i64, u16), marks: impl Iterator<Item = (i64, u16)>, length: i64) -> u16 {
+    let (mut from, mut at) = first;
+    for (until, to) in marks {
+        if length <= until {
+            let share = if from == first.0 {
                 (length - from) as f64 / (until - from) as f64
             } else {
-                (length as f64 / *from as f64).ln() / (*until as f64 / *from as f64).ln()
+                (length as f64 / from as f64).ln() / (until as f64 / from as f64).ln()
             };
-            return (f64::from(*at) + share * (f64::from(*to) - f64::from(*at))).round() as u16;
+            return (f64::from(at) + share * (f64::from(to) - f64::from(at))).round() as u16;
         }
+        (from, at) = (until, to);
     }
-    marks.last().map_or(0, |it| it.1)
+    at
+}
+
+fn cell(x: u16, y: u16, urgency: Urgency) -> usize {
+    ((x / ACROSS) as usize * ROWS + (y / DOWN) as usize) * 3 + urgency as usize
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod bits;
 pub mod horizon;
 mod hours;
 pub mod kaplan_meier;
+pub mod open_set;
 mod order;
 mod part;
 pub mod rows;

@@ -192,7 +192,22 @@ impl Part<'_> {
                 .iter()
                 .filter_map(|range| waits(range).next())
                 .max(),
-            Clock::Business => self.known.iter().flat_map(waits).max(),
+            // By business time the first may have come in the night; nobody who came later than
+            // that has waited longer than the most that any desk was staffed since.
+            Clock::Business => {
+                let mut oldest = None;
+                for range in &self.known {
+                    for place in within(&order.waiting, *range) {
+                        let atlas = &lens.snapshot.atlas;
+                        let opened = order.opened_at(*place);
+                        if oldest >= Some(atlas.longest_business_s(opened, lens.as_of)) {
+                            break;
+                        }
+                        oldest = oldest.max(lens.waited(order.row_at[*place as usize]));
+                    }
+                }
+                oldest
+            }
         }
     }
 
@@ -221,13 +236,15 @@ impl Part<'_> {
         let unanswered = listed - dead.count() as u64 + plus.len() as u64;
         let bound = kaplan_meier::bound(answered, answered.count() + unanswered, p);
         let mut censored: Vec<i64> = plus.iter().copied().filter(|it| *it < bound).collect();
+        // Whoever opened before has waited at least as long as matters.
+        let early = match lens.clock {
+            Clock::Calendar => Some(lens.as_of.saturating_sub((bound + 1).saturating_mul(1000))),
+            Clock::Business => lens.snapshot.atlas.business_ago(lens.as_of, bound),
+        };
         for range in &self.known {
             for place in within(&order.waiting, *range).iter().rev() {
-                // The newest come first; by the calendar, whoever opened before all that matter
-                // has waited longer than matters.
-                if lens.clock == Clock::Calendar
-                    && lens.as_of - order.opened_at(*place) >= (bound + 1) * 1000
-                {
+                // The newest come first.
+                if early.is_some_and(|it| order.opened_at(*place) <= it) {
                     break;
                 }
                 if let Some(waited) = lens.waited(order.row_at[*place as usize])
@@ -256,7 +273,8 @@ impl Part<'_> {
         let mut longest = self.oldest_waiting(order, lens);
         for range in &self.known {
             for at in lens.stopped(order, *range) {
-                if lens.clock == Clock::Calendar && Some(order.stopped_s[at]) <= longest {
+                // No desk is staffed for longer than the calendar says.
+                if Some(order.stopped_s[at]) <= longest {
                     continue;
                 }
                 longest = longest.max(lens.waited(order.row_at[order.stopped[at] as usize]));

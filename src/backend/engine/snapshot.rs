@@ -76,7 +76,8 @@ impl Chosen {
         }
     }
 
-    fn fineness(&self) -> Fineness {
+    /// The coarsest order that can tell the chosen from the others.
+    pub fn fineness(&self) -> Fineness {
         if self.topic.is_some() {
             Fineness::Topics
         } else if self.channels.is_some() {
@@ -86,7 +87,8 @@ impl Chosen {
         }
     }
 
-    fn admits(&self, key: CellKey) -> bool {
+    /// Whether a cell's rows are chosen.
+    pub fn admits(&self, key: CellKey) -> bool {
         self.origin.is_none_or(|it| it == key.origin)
             && self.topic.is_none_or(|it| it == Some(key.topic))
             && self
@@ -407,44 +409,6 @@ impl<'a> Cohort<'a> {
     }
 }
 
-/// What is open: row by row where that can be told apart in a picture, counted where not.
-#[derive(Clone, Debug, Default)]
-pub struct OpenSet {
-    /// Rows that may be drawn.
-    pub recent: Vec<Row>,
-    /// Those overdue by more than the picture shows.
-    pub ancient: Ancient,
-    /// The first of all by what is due.
-    pub first: Vec<Row>,
-}
-
-/// Open cases that are overdue by more than a picture shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Ancient {
-    /// How many.
-    pub count: u64,
-    /// How many people could see them.
-    pub reach: i64,
-    /// How many of them have no first answer.
-    pub waiting: u64,
-    /// When the oldest opened.
-    pub opened: Option<i64>,
-    /// When the oldest without a first answer opened.
-    pub waiting_since: Option<i64>,
-}
-
-impl OpenSet {
-    fn settle(&mut self, first: usize) {
-        self.first.sort_unstable_by_key(super::order::by_due);
-        self.first.truncate(first);
-    }
-
-    /// How many are open.
-    pub fn count(&self) -> u64 {
-        self.recent.len() as u64 + self.ancient.count
-    }
-}
-
 fn put(part: &mut Part<'_>, key: CellKey, range: Range) {
     if key.excluded {
         part.excluded.push(range);
@@ -490,94 +454,6 @@ impl Snapshot {
             openings.iter().copied().min()?,
             openings.iter().copied().max()?,
         ))
-    }
-
-    /// The cases that are open at a question's as-of, whenever they opened. Only few of them are
-    /// looked at one by one, however many there are.
-    pub fn open_set(&self, question: &Question, texts: Option<&Texts>, first: usize) -> OpenSet {
-        let as_of = question.as_of.timestamp_millis();
-        let mut set = OpenSet::default();
-        if texts.is_some() || as_of < self.latest {
-            set.recent = self.known(question, texts).filter(Row::is_open).collect();
-            set.first = set.recent.clone();
-            set.settle(first);
-            return set;
-        }
-        let chosen = Chosen::look_up(&question.filter, &self.atlas);
-        let order = self.base.order(chosen.fineness());
-        // Whatever opened before this is overdue by more than the picture shows.
-        let ancient_before = as_of
-            .saturating_sub(super::horizon::DEEPEST_MS)
-            .saturating_sub(self.base.longest_due);
-        let row_at = |place: u32| {
-            (
-                order.row_at[place as usize],
-                &self.base.rows[order.row_at[place as usize] as usize],
-            )
-        };
-        for cell in order
-            .cells
-            .iter()
-            .filter(|it| chosen.admits(it.key) && !it.key.excluded)
-        {
-            let (from, until) = cell.open;
-            let open = &order.open[from..until];
-            // Nothing is due in a case without a beginning; it is never drawn, so it is looked at.
-            let has_due = cell.key.origin != crate::domain::case::Origin::Dangling;
-            let ancient = if has_due {
-                open.partition_point(|it| order.opened_at(*it) < ancient_before)
-            } else {
-                0
-            };
-            if ancient > 0 {
-                set.ancient.count += ancient as u64;
-                set.ancient.reach += order.open_reach(from, from + ancient);
-                let last = open[ancient - 1];
-                set.ancient.waiting +=
-                    super::order::within(&order.waiting, (cell.range.0, last + 1)).len() as u64;
-                let is_live = |place: &&u32| !self.is_dead(order.row_at[**place as usize]);
-                let oldest = open[..ancient]
-                    .iter()
-                    .find(is_live)
-                    .map(|it| order.opened_at(*it));
-                set.ancient.opened = set.ancient.opened.into_iter().chain(oldest).min();
-                let waiting = super::order::within(&order.waiting, (cell.range.0, last + 1));
-                let oldest = waiting.iter().find(is_live).map(|it| order.opened_at(*it));
-                set.ancient.waiting_since =
-                    set.ancient.waiting_since.into_iter().chain(oldest).min();
-            }
-            let live = |place: &u32| {
-                let (at, row) = row_at(*place);
-                (!self.is_dead(at)).then_some(*row)
-            };
-            set.recent.extend(open[ancient..].iter().filter_map(live));
-            set.first.extend(
-                order.open_by_due[from..until]
-                    .iter()
-                    .filter_map(live)
-                    .take(first),
-            );
-        }
-        for row in self
-            .dead
-            .iter()
-            .map(|place| &self.base.rows[*place as usize])
-        {
-            let is_counted = row.is_open() && row.has_durations() && row.opened < ancient_before;
-            if is_counted && chosen.admits_row(row) {
-                set.ancient.count -= 1;
-                set.ancient.reach -= row.reach;
-                set.ancient.waiting -= u64::from(row.is_waiting());
-            }
-        }
-        let changed = self
-            .delta
-            .iter()
-            .filter(|row| row.is_open() && chosen.admits_row(row));
-        set.recent.extend(changed.clone());
-        set.first.extend(changed);
-        set.settle(first);
-        set
     }
 
     /// How many chosen cases were open at each of some instants, as it is known at the as-of.

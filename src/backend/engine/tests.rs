@@ -33,12 +33,12 @@ fn atlas() -> Atlas {
         },
         zone,
         policies: Policies::default(),
-        timetable: Timetable::lay_out(
+        timetable: Arc::new(Timetable::lay_out(
             &Policies::default().calendar,
             &zone,
             from_ms(START - 9 * 24 * HOUR),
             from_ms(NOW + 9 * 24 * HOUR),
-        ),
+        )),
     };
     let channel = |id: i64, brand: i64, network: Network| Channel {
         id: id.into(),
@@ -249,9 +249,7 @@ proptest! {
         let question = Question { as_of: from_ms(NOW + months * 24 * HOUR * 7), ..question };
         let sets = [None, Some(&all)].map(|texts| snapshot.open_set(&question, texts, 5));
         prop_assert_eq!(&sets[0].first, &sets[1].first);
-        let drawn = [0, 1].map(|nth| {
-            super::horizon::draw(&sets[nth].recent, sets[nth].ancient.count, question.as_of.timestamp_millis(), |_| String::new())
-        });
+        let drawn = [0, 1].map(|nth| sets[nth].sky.draw(|_| String::new()));
         prop_assert_eq!(drawn[0].counts, drawn[1].counts);
         let [open, counted] = sets.map(|set| snapshot.open_now(&question, None, &set));
         prop_assert_eq!(open, counted);

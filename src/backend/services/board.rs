@@ -5,7 +5,11 @@ use crate::{
     backend::{
         Result,
         ctx::Ctx,
-        engine::{Snapshot, Texts, horizon, rows::Row, snapshot::OpenSet},
+        engine::{
+            open_set::OpenSet,
+            rows::Row,
+            snapshot::{Snapshot, Texts},
+        },
         store::{self, Tx},
     },
     domain::{
@@ -15,6 +19,7 @@ use crate::{
         person::Viewer,
         question::{Dimension, Filter, Question},
         time::{Bounds, Instant, from_ms, seconds_between},
+        wording::duration,
     },
 };
 use std::{collections::HashMap, sync::Arc};
@@ -34,19 +39,11 @@ pub async fn report(ctx: &Ctx, viewer: &Viewer, query: &BoardQuery) -> Result<Bo
         .is_some();
     let drawn = draw(&snapshot, texts.as_ref(), query, now);
     let open = &drawn.open;
-    let named: Vec<i64> = match horizon::is_told_apart(open.recent.len(), open.ancient.count) {
-        true => open.recent.iter().map(|row| row.id).collect(),
-        false => Vec::new(),
-    };
+    let named: Vec<i64> = open.sky.singles().iter().map(|row| row.id).collect();
     let names = store::summaries::customers(&mut tx, &named).await?;
     let open_cases = first_cases(&mut tx, &open.first).await?;
     Ok(BoardReport {
-        horizon: horizon::draw(
-            &open.recent,
-            open.ancient.count,
-            now.timestamp_millis(),
-            |row| label(row, now, &names),
-        ),
+        horizon: open.sky.draw(|row| label(row, now, &names)),
         open_cases,
         is_demo,
         ..drawn.report
@@ -83,7 +80,7 @@ pub fn draw(
     let (grain, edges) = period.steps(now);
     let report = BoardReport {
         as_of: now,
-        zone: period.wire_zone(oldest(&open, now), now),
+        zone: period.wire_zone(open.earliest.map_or(now, from_ms), now),
         from: period.from,
         until: period.until,
         previous: period.previous.filter(|_| query.compare),
@@ -227,11 +224,6 @@ fn span(snapshot: &Snapshot, texts: Option<&Texts>, question: &Question) -> Opti
     Some(Bounds::between(from_ms(first), from_ms(last + 1)))
 }
 
-fn oldest(open: &OpenSet, now: Instant) -> Instant {
-    let recent = open.recent.iter().map(|row| row.opened);
-    recent.chain(open.ancient.opened).min().map_or(now, from_ms)
-}
-
 /// The open complaints that come first: whatever is due soonest, so the longest overdue.
 async fn first_cases(tx: &mut Tx, first: &[Row]) -> Result<Vec<CaseSummary>> {
     let ids: Vec<CaseId> = first.iter().map(|row| CaseId::from(row.id)).collect();
@@ -242,19 +234,9 @@ async fn first_cases(tx: &mut Tx, first: &[Row]) -> Result<Vec<CaseSummary>> {
 fn label(row: &Row, now: Instant, names: &HashMap<i64, String>) -> String {
     let left = seconds_between(now.timestamp_millis(), row.due);
     let who = names.get(&row.id).map_or("A customer", String::as_str);
-    let length = words(left.abs());
+    let length = duration(left.abs());
     match left < 0 {
         true => format!("{who}: {length} late"),
         false => format!("{who}: due in {length}"),
-    }
-}
-
-/// A length in its two largest units.
-fn words(seconds: i64) -> String {
-    match seconds {
-        ..60 => "less than a minute".to_owned(),
-        60..3600 => format!("{} min", seconds / 60),
-        3600..86_400 => format!("{} h {} min", seconds / 3600, seconds % 3600 / 60),
-        _ => format!("{} d {} h", seconds / 86_400, seconds % 86_400 / 3600),
     }
 }

@@ -22,6 +22,7 @@ use crate::{
         question::{Question, Which},
         right::allows_brand,
         time::{Instant, seconds_between},
+        wording::duration,
     },
 };
 use chrono_tz::Tz;
@@ -179,7 +180,7 @@ fn tell(kind: &EventKind) -> Option<(String, Mark)> {
             is_first: false, ..
         } => return None,
         EventKind::Answered { after_s, .. } => (
-            format!("First answer after {}", length(*after_s)),
+            format!("First answer after {}", duration(*after_s)),
             Mark::Plain,
         ),
         EventKind::Imported { posts, .. } => (
@@ -216,13 +217,4 @@ fn tell(kind: &EventKind) -> Option<(String, Mark)> {
         EventKind::Withdrawn => ("Withdrawn by the customer".to_owned(), Mark::Plain),
     };
     Some((text, mark))
-}
-
-fn length(seconds: i64) -> String {
-    match seconds {
-        ..60 => format!("{seconds} s"),
-        60..3600 => format!("{} min", seconds / 60),
-        3600..86_400 => format!("{} h {} min", seconds / 3600, seconds % 3600 / 60),
-        _ => format!("{} d {} h", seconds / 86_400, seconds % 86_400 / 3600),
-    }
 }

@@ -73,7 +73,7 @@ pub async fn import_twcs(
         outcome.tally.rows += chunk.rejected + u64::try_from(usable).unwrap_or(u64::MAX);
         if usable > 0 || has_begun {
             let now = ctx.clock.now();
-            let mut tx = ctx.store.write().await?;
+            let mut tx = ctx.store.write_many().await?;
             if !has_begun {
                 imports::begin(&mut tx, id, TWCS, &name, now).await?;
                 has_begun = true;
