@@ -47,7 +47,12 @@ pub fn measure(site: &Path) -> Result<Sizes> {
     let mut rooms = Vec::new();
     for (room, files) in chunks.context("site.json names no rooms")? {
         let mut bytes = 0;
-        for name in files.as_array().into_iter().flatten().filter_map(Value::as_str) {
+        for name in files
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+        {
             bytes += sent(&pkg.join(format!("{name}.wasm")))?;
         }
         rooms.push((room.clone(), bytes));

@@ -20,7 +20,9 @@ use leptos_axum::{
 };
 use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
-use super::{assets::Site, doors::Doors, export, fences, forms, gate, guard, shell::shell, visitor};
+use super::{
+    assets::Site, doors::Doors, export, fences, forms, gate, guard, shell::shell, visitor,
+};
 use crate::{
     app::{App, BEFORE_PAINT},
     backend::{

@@ -15,10 +15,11 @@ const UPGRADED: &str = include_str!("upgraded.js");
 
 /// The document, with the product inside.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
-    let pkg = format!("/{}", options.site_pkg_dir);
+    let build = options.site_pkg_dir.to_string();
+    let pkg = format!("/{build}");
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-build=options.site_pkg_dir.to_string()>
+        <html lang="en" data-build=build>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
