@@ -13,6 +13,10 @@ const PAGES: { name: string; on: "demo" | "empty" | "imported"; path: string }[]
   { name: "the cases", on: "imported", path: "/cases?range=all&show=all" },
   { name: "a case", on: "imported", path: "/cases?range=all&show=all&text=kettle" },
   { name: "an empty Board", on: "empty", path: "/" },
+  { name: "one's own account", on: "empty", path: "/account" },
+  { name: "the settings", on: "empty", path: "/settings" },
+  { name: "the people", on: "empty", path: "/settings/people" },
+  { name: "the teams", on: "empty", path: "/settings/teams" },
   { name: "a page that isn't there", on: "empty", path: "/nowhere" },
 ];
 
@@ -41,6 +45,7 @@ for (const theme of ["day", "dusk"] as const) {
           if (isChosen) {
             await page.addInitScript((it) => localStorage.setItem("sundown-theme", it), theme);
           }
+          await page.context().addCookies(servers[on].cookies);
           await page.goto(servers[on].url + path);
           await settled(page);
           if (name === "a case") {
@@ -61,6 +66,7 @@ for (const theme of ["day", "dusk"] as const) {
       }
 
       test("an open definition can be used by everybody", async ({ page, imported }) => {
+        await page.context().addCookies(imported.server.cookies);
         await page.goto(`${imported.server.url}/?range=90d`);
         await settled(page);
         await page.getByRole("button", { name: "About First response", exact: true }).click();

@@ -8,7 +8,7 @@ import { test as base, expect, type Locator, type Page } from "@playwright/test"
 
 import { type Archive, archive } from "./archive.ts";
 import { type Scratch, scratch, sundown } from "./program.ts";
-import { type Server, startServer } from "./server.ts";
+import { type Server, setUp, startServer } from "./server.ts";
 
 /** An imported archive and the server over it. */
 export interface Imported {
@@ -35,7 +35,7 @@ interface ForWorker {
 export const test = base.extend<ForTest, ForWorker>({
   server: [
     async ({}, use) => {
-      const server = await startServer();
+      const server = await setUp(await startServer());
       await use(server);
       await server.stop();
     },
@@ -48,7 +48,7 @@ export const test = base.extend<ForTest, ForWorker>({
       const file = join(data.folder, "archive.csv");
       await writeFile(file, it.csv);
       const tally = await sundown(data, "import", "twcs", file, "--json");
-      const server = await startServer({ env: { SUNDOWN_DATABASE_URL: data.database } });
+      const server = await setUp(await startServer({ env: { SUNDOWN_DATABASE_URL: data.database } }));
       await use({ archive: it, tally, data, server });
       await server.stop();
       await data.remove();
@@ -64,6 +64,8 @@ export const test = base.extend<ForTest, ForWorker>({
     { scope: "worker" },
   ],
   baseURL: async ({ server }, use) => use(server.url),
+  // Signed in as the first administrator.
+  storageState: async ({ server }, use) => use({ cookies: server.cookies, origins: [] }),
   complaints: async ({ page }, use) => {
     const complaints: string[] = [];
     page.on("pageerror", (error) => complaints.push(`${error}`));
@@ -77,11 +79,13 @@ export const test = base.extend<ForTest, ForWorker>({
 /** On the imported archive. */
 export const testImported = test.extend({
   baseURL: async ({ imported }, use) => use(imported.server.url),
+  storageState: async ({ imported }, use) => use({ cookies: imported.server.cookies, origins: [] }),
 });
 
 /** On the demo. */
 export const testDemo = test.extend({
   baseURL: async ({ demo }, use) => use(demo.url),
+  storageState: async ({}, use) => use({ cookies: [], origins: [] }),
 });
 
 /** Waits until the page answers by itself and is no longer only what the server sent. */

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Cookie } from "@playwright/test";
 import { environment } from "./program.ts";
 
 /** How long a server may take until it answers. */
@@ -15,6 +16,8 @@ export interface Server {
   url: string;
   /** The folder it runs in; gone after `stop`. */
   folder: string;
+  /** The sign-in of its first administrator; none before `setUp`, and none in the demo. */
+  cookies: Cookie[];
   /** All that it has printed so far. */
   printed(): string;
   stop(): Promise<void>;
@@ -64,5 +67,48 @@ export async function startServer({ args = [], env = {}, executable }: Options =
     await stop();
     throw failure;
   });
-  return { url, folder, printed: () => printed, stop };
+  return { url, folder, cookies: [], printed: () => printed, stop };
+}
+
+/** Who sets up servers for tests. */
+export const FIRST = {
+  name: "Ada Lovelace",
+  email: "ada@example.com",
+  password: "sextant lamp orchard",
+  organisation: "Parcel Care",
+  zone: "UTC",
+};
+
+/** The link that a server prints while nobody has set it up. */
+export async function setupLink(server: Server): Promise<string> {
+  for (let wait = 0; wait < 100; wait += 1) {
+    const found = /(http:\S+\/setup\/\S+)/.exec(server.printed());
+    if (found) return found[1];
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`no setup link was printed\n${server.printed()}`);
+}
+
+/** Makes the first administrator as the setup's form does, and keeps the sign-in. */
+export async function setUp(server: Server): Promise<Server> {
+  const link = await setupLink(server);
+  // Where an archive was imported there are brands already.
+  const brand = (await (await fetch(link)).text()).includes("First brand") ? "Parcels" : "";
+  const body = new URLSearchParams({ ...FIRST, brand });
+  const answer = await fetch(link, { method: "POST", body, redirect: "manual" });
+  const given = /^([^=]+)=([^;]+)/.exec(answer.headers.get("set-cookie") ?? "");
+  if (!given) throw new Error(`the setup answered ${answer.status}\n${await answer.text()}`);
+  server.cookies = [
+    {
+      name: given[1],
+      value: given[2],
+      domain: "127.0.0.1",
+      path: "/",
+      expires: -1,
+      httpOnly: true,
+      secure: false,
+      sameSite: "Lax",
+    },
+  ];
+  return server;
 }

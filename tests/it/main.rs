@@ -11,3 +11,5 @@ mod cli;
 mod figures;
 mod import;
 mod log;
+mod people;
+mod rights;

@@ -57,12 +57,18 @@ pub fn is_loopback(headers: &HeaderMap) -> bool {
     name == "localhost" || name.parse::<IpAddr>().is_ok_and(|it| it.is_loopback())
 }
 
-/// Browsers drop what begins with `__Host-` unless it is `Secure`, and that without TLS.
-fn session_name(headers: &HeaderMap) -> &'static str {
-    if is_loopback(headers) {
-        "sundown"
-    } else {
-        "__Host-sundown"
+/// Browsers drop what begins with `__Host-` unless it is `Secure`, and that without TLS. They also
+/// give cookies to every port of this machine, so there the port is part of the name.
+fn session_name(headers: &HeaderMap) -> String {
+    if !is_loopback(headers) {
+        return "__Host-sundown".to_owned();
+    }
+    let host = text(headers, header::HOST).unwrap_or_default();
+    match host.rsplit_once(':') {
+        Some((_, port)) if !port.is_empty() && port.bytes().all(|it| it.is_ascii_digit()) => {
+            format!("sundown-{port}")
+        }
+        _ => "sundown".to_owned(),
     }
 }
 
@@ -72,7 +78,7 @@ const WEEK_S: u32 = 7 * 24 * 3600;
 
 /// The token that a browser has of us.
 pub fn token(headers: &HeaderMap) -> Option<&str> {
-    cookie(headers, session_name(headers))
+    cookie(headers, &session_name(headers))
 }
 
 /// Whom somebody wants to be in the demo.
@@ -150,10 +156,14 @@ mod tests {
             let it = keep_token(&headers, "t").expect("a cookie");
             it.to_str().expect("letters").to_owned()
         };
-        for host in ["localhost:3000", "127.0.0.1", "[::1]:3000"] {
+        for (host, name) in [
+            ("localhost:3000", "sundown-3000"),
+            ("127.0.0.1", "sundown"),
+            ("[::1]:3000", "sundown-3000"),
+        ] {
             let it = asked(host);
             assert!(
-                it.starts_with("sundown=t;") && !it.contains("Secure"),
+                it.starts_with(&format!("{name}=t;")) && !it.contains("Secure"),
                 "{host}: {it}"
             );
         }
