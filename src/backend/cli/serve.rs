@@ -23,6 +23,7 @@ pub struct ServeArgs {
 }
 
 pub async fn run(ctx: &Ctx, args: &ServeArgs, site: Site) -> Result<ExitCode> {
+    let _turn = ctx.store.serve_alone().await?;
     if !args.demo {
         if !args.listen.ip().is_loopback() {
             tracing::warn!(
