@@ -7,6 +7,7 @@
 mod world;
 
 mod architecture;
+mod care;
 mod cli;
 mod figures;
 mod import;

@@ -49,23 +49,33 @@ pub async fn run(
         return Ok(None);
     }
     let turn = Turn::take(store).await?;
-    // Somebody else may have had the turn before.
-    let applied = self::applied(store).await?;
-    refuse_newer(&applied)?;
-    let mut backup = None;
-    if pending(&applied) > 0 {
-        if !applied.is_empty() && backup::has_content(store).await? {
-            let file = backup::before_migration(store, backups, &applied, now).await?;
-            tracing::info!(
-                file = %file.display(),
-                "Backed the database up to {} before its schema changes",
-                file.display()
-            );
-            backup = Some(file);
-        }
-        migrate(store).await?;
-    }
+    let outcome = run_in_turn(store, backups, now).await;
     turn.end().await?;
+    outcome
+}
+
+async fn run_in_turn(
+    store: &Store,
+    backups: Option<PathBuf>,
+    now: Instant,
+) -> Result<Option<PathBuf>> {
+    // Somebody else may have had the turn before.
+    let applied = applied(store).await?;
+    refuse_newer(&applied)?;
+    if pending(&applied) == 0 {
+        return Ok(None);
+    }
+    let mut backup = None;
+    if !applied.is_empty() && backup::has_content(store).await? {
+        let file = backup::before_migration(store, backups, &applied, now).await?;
+        tracing::info!(
+            file = %file.display(),
+            "Backed the database up to {} before its schema changes",
+            file.display()
+        );
+        backup = Some(file);
+    }
+    migrate(store).await?;
     Ok(backup)
 }
 

@@ -92,14 +92,17 @@ pub fn refuse_strangers(path: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Says that a backup can't be used.
+pub fn broken(path: &Path, why: &str) -> StoreError {
+    StoreError::File(format!(
+        "{} isn't whole: {why}. Take another backup.",
+        path.display()
+    ))
+}
+
 /// Checks a backup from end to end: the pages, the schema, the rows and the log.
 pub async fn inspect(file: &mut SqliteConnection, path: &Path) -> Result<Contents> {
-    let broken = |why: &str| {
-        StoreError::File(format!(
-            "{} isn't whole: {why}. Take another backup.",
-            path.display()
-        ))
-    };
+    let broken = |why: &str| broken(path, why);
     let unreadable = |why: sqlx::Error| broken(&why.to_string());
     let verdict: Vec<String> = sqlx::query_scalar("pragma integrity_check")
         .fetch_all(&mut *file)

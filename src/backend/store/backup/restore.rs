@@ -74,18 +74,27 @@ pub async fn restore(
         Target::Server(store, folder) => {
             refuse_full_server(store).await?;
             migrations::run(store, Some(folder.clone()), now).await?;
-            let turn = Turn::take_now(store).await?;
-            fs::create_dir_all(folder).map_err(super::file_error(folder))?;
-            let name = from.file_name().unwrap_or(from.as_os_str());
-            let guard = Guard::take(&folder.join(name))?;
-            let draft = guard.draft();
-            let restored = prepare(from, &draft, watch).await?;
-            fill_server(store, &draft, watch).await?;
-            drop(guard);
+            let turn = Turn::take(store).await?;
+            let restored = into_server(from, store, folder, watch).await;
             turn.end().await?;
-            Ok(restored)
+            restored
         }
     }
+}
+
+async fn into_server(
+    from: &Path,
+    store: &Store,
+    folder: &Path,
+    watch: &mut (dyn FnMut(Progress<'_>) + Send),
+) -> Result<Restored> {
+    fs::create_dir_all(folder).map_err(super::file_error(folder))?;
+    let name = from.file_name().unwrap_or(from.as_os_str());
+    let guard = Guard::take(&folder.join(name))?;
+    let draft = guard.draft();
+    let restored = prepare(from, &draft, watch).await?;
+    fill_server(store, &draft, watch).await?;
+    Ok(restored)
 }
 
 fn refuse_full_file(target: &Path) -> Result<()> {
@@ -132,7 +141,9 @@ async fn prepare(
             ))
         })?;
     watch(Progress::Checking);
-    let mut file = open(draft, Missing::Refuse).await?;
+    let mut file = open(draft, Missing::Refuse)
+        .await
+        .map_err(|why| check::broken(from, &why.to_string()))?;
     let contents = check::inspect(&mut file, from).await?;
     check::unlabel(&mut file).await?;
     migrations::bring_forward(&mut file).await?;
