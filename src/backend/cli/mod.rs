@@ -3,6 +3,7 @@
 mod backup;
 pub mod import;
 mod keys;
+mod person;
 mod report;
 mod serve;
 
@@ -47,6 +48,9 @@ enum Command {
     /// Make or change the key that secrets are sealed with.
     #[command(subcommand)]
     Key(keys::KeyCommand),
+    /// Hand out or erase what is kept about one person.
+    #[command(subcommand)]
+    Person(person::PersonCommand),
 }
 
 /// Where the data is.
@@ -157,6 +161,7 @@ async fn obey(command: Command, place: &Place, packed_site: &'static [u8]) -> Re
             println!("The {} database is up to date.", ctx.store.engine_name());
             Ok(ExitCode::SUCCESS)
         }
+        (Command::Person(command), _) => person::run(&ctx, command).await,
         (Command::Key(keys::KeyCommand::Rotate(args)), _) => {
             keys::rotate(&ctx, &place.key, args).await
         }

@@ -8,4 +8,5 @@ pub mod demo;
 pub mod export;
 pub mod keys;
 pub mod period;
+pub mod person;
 pub mod report;

@@ -11,6 +11,7 @@ pub mod backup;
 pub mod brands;
 pub mod cases;
 pub mod customers;
+pub mod erasures;
 pub mod events;
 pub mod facts;
 pub mod histories;
@@ -187,6 +188,17 @@ impl Store {
             Self::Sqlite { .. } => "SQLite",
             Self::Postgres(_) => "PostgreSQL",
         }
+    }
+
+    /// On SQLite, folds the log into the file and empties it, so that what was overwritten there is
+    /// gone from both. Where others read just now, the log is emptied later.
+    pub async fn forget_log(&self) -> Result<()> {
+        if let Self::Sqlite { write, .. } = self {
+            sqlx::query("pragma wal_checkpoint(truncate)")
+                .execute(write)
+                .await?;
+        }
+        Ok(())
     }
 
     /// Closes all connections; SQLite folds its log into the file.
