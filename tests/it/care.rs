@@ -32,24 +32,6 @@ async fn restore(place: &Place, from: &Path) -> Result<Restored, String> {
         .map_err(|why| why.to_string())
 }
 
-/// Every row of every table, as text. Which key seals is each place's own affair.
-async fn everything(world: &World) -> Vec<String> {
-    let mut all = Vec::new();
-    for (table, columns) in world.tables().await {
-        if table == "sealing_key" {
-            continue;
-        }
-        let row: Vec<String> = columns
-            .iter()
-            .map(|it| format!("coalesce(cast({it} as text), 'null')"))
-            .collect();
-        let sql = format!("select '{table}|' || {} from {table}", row.join(" || '|' || "));
-        all.extend(world.texts(&sql).await);
-    }
-    all.sort();
-    all
-}
-
 fn assert_same(found: &[String], expected: &[String]) {
     let other = found.iter().zip(expected).find(|(a, b)| a != b);
     assert_eq!(other, None);
@@ -58,10 +40,9 @@ fn assert_same(found: &[String], expected: &[String]) {
 
 /// The key that seals a world's secrets, for another one that gets them.
 fn key_of(world: &World) -> KeySource {
-    let file = KeyFile(world.path("sundown.db.key"));
-    match file.0.exists() {
-        true => KeySource::File(file),
-        false => KeySource::Unsaid,
+    match &world.place.key {
+        KeySource::Unsaid => KeySource::File(KeyFile(world.path("sundown.db.key"))),
+        said => said.clone(),
     }
 }
 
@@ -73,17 +54,17 @@ engines! {
         assert_eq!(contents.made_at, World::noon());
         assert!(contents.events > 1000);
         assert_eq!(contents.events, world.number("select last from log_head").await);
-        let expected = everything(world).await;
+        let expected = world.everything().await;
         for mut site in Site::on_each().await {
             let restored = restore(&site.place, &file).await.expect("restored");
             assert_eq!(restored.contents, contents);
             site.place.key = key_of(world);
             let other = site.open().await;
-            assert_same(&everything(&other).await, &expected);
+            assert_same(&other.everything().await, &expected);
             // There is something now, so that a second one is refused.
             let why = restore(&other.place, &file).await.expect_err("it isn't empty");
             assert!(why.contains("never overwrites"), "{why}");
-            assert_same(&everything(&other).await, &expected);
+            assert_same(&other.everything().await, &expected);
             other.end().await;
         }
     }

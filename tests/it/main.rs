@@ -11,4 +11,6 @@ mod care;
 mod cli;
 mod figures;
 mod import;
+mod kill;
 mod log;
+mod person;

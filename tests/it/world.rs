@@ -9,7 +9,9 @@ use sundown::{
     backend::{
         clock::Clock,
         ctx::{Ctx, Place},
+        services::keys::KeySource,
         store::Store,
+        vault::Key,
     },
     domain::time::{Instant, from_ms},
 };
@@ -139,6 +141,25 @@ impl World {
         tables
     }
 
+    /// Every row of every table, as text. Which key seals is each place's own affair.
+    pub async fn everything(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        for (table, columns) in self.tables().await {
+            if table == "sealing_key" {
+                continue;
+            }
+            let row: Vec<String> = columns
+                .iter()
+                .map(|it| format!("coalesce(cast({it} as text), 'null')"))
+                .collect();
+            let row = row.join(" || '|' || ");
+            let sql = format!("select '{table}|' || {row} from {table}");
+            all.extend(self.texts(&sql).await);
+        }
+        all.sort();
+        all
+    }
+
     /// Closes and opens it again, perhaps with other settings.
     pub async fn reopen(&mut self) -> Result<(), String> {
         self.ctx.store.close().await;
@@ -149,14 +170,19 @@ impl World {
         Ok(())
     }
 
-    /// Takes everything out of the database; its folder stays.
-    pub async fn wipe(self) -> Site {
-        self.ctx.store.close().await;
-        let site = Site {
+    /// The place alone; the store should be closed.
+    pub fn as_site(self) -> Site {
+        Site {
             place: self.place,
             folder: self.folder,
             database: self.database,
-        };
+        }
+    }
+
+    /// Takes everything out of the database; its folder stays.
+    pub async fn wipe(self) -> Site {
+        self.ctx.store.close().await;
+        let site = self.as_site();
         if site.database.is_some() {
             site.run_sql("drop schema public cascade; create schema public").await;
         } else {
@@ -221,6 +247,7 @@ impl Site {
         let folder = TempDir::new().expect("a temporary folder");
         let mut place = Place::of(&format!("{place}/{name}{settings}"));
         place.backups = Some(folder.path().join("backups"));
+        place.key = KeySource::Given(Key::random().to_text());
         Some(Self {
             place,
             folder,

@@ -23,12 +23,13 @@ const KNOWN: [&str; 6] = [
 /// was called.
 const SECRET_KEY: &str = "SUNDOWN_SECRET_KEY";
 /// What building and testing read; the program may be started among them.
-const WORKSHOP: [&str; 6] = [
+const WORKSHOP: [&str; 7] = [
     "SUNDOWN_BIN",
     "SUNDOWN_BUILD_CACHE",
     "SUNDOWN_CHROMIUM",
     "SUNDOWN_SHARED",
     "SUNDOWN_SITE_PACK",
+    "SUNDOWN_TEST_KILLS",
     "SUNDOWN_TEST_POSTGRES",
 ];
 

@@ -58,6 +58,7 @@ pub async fn erase(ctx: &Ctx, who: &Who) -> Result<Erasure> {
         cases: touched.len(),
         ..Erasure::default()
     };
+    done.answers = erasures::empty_answers(&mut tx, &own, now).await?;
     let mut names: HashMap<CustomerId, String> = HashMap::new();
     for account in &person.accounts {
         let mark = marks.account(account.network, &account.handle);
@@ -71,7 +72,6 @@ pub async fn erase(ctx: &Ctx, who: &Who) -> Result<Erasure> {
         erasures::bury_account(&mut tx, account.id, &mark).await?;
         names.insert(account.customer, mark);
     }
-    done.answers = erasures::empty_answers(&mut tx, &own, now).await?;
     erasures::empty_versions(&mut tx).await?;
     erasures::empty_promises(&mut tx, &own).await?;
     for (&customer, name) in &names {
