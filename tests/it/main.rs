@@ -14,3 +14,4 @@ mod import;
 mod kill;
 mod log;
 mod person;
+mod secrets;

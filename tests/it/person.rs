@@ -32,7 +32,13 @@ const ADA: [&str; 4] = [
 
 /// What may be left of her nowhere, and what may.
 const TRACES: [&str; 7] = [
-    "adalove", "quetzal", "900000001", "900000003", "900000006", "900000008", "AdaLove",
+    "adalove",
+    "quetzal",
+    "900000001",
+    "900000003",
+    "900000006",
+    "900000008",
+    "AdaLove",
 ];
 
 fn whole() -> String {
@@ -45,9 +51,15 @@ fn whole() -> String {
 
 async fn import(world: &World, text: String) -> Outcome {
     let archive = Archive::of("archive.csv", std::io::Cursor::new(text.into_bytes()));
-    archive::import_twcs(&world.ctx, archive, None, 500, |_| ControlFlow::Continue(()))
-        .await
-        .expect("an archive")
+    archive::import_twcs(
+        &world.ctx,
+        archive,
+        None,
+        500,
+        |_| ControlFlow::Continue(()),
+    )
+    .await
+    .expect("an archive")
 }
 
 async fn erase(world: &World, name: &str) -> Erasure {
@@ -65,8 +77,15 @@ fn who(name: &str) -> Who {
 async fn figures(world: &World) -> String {
     let question = Question::everything(World::noon());
     let mut text = String::new();
-    for by in [None, Some(Dimension::Brand), Some(Dimension::Day), Some(Dimension::Origin)] {
-        let report = report::report(&world.ctx, &question, by).await.expect("a report");
+    for by in [
+        None,
+        Some(Dimension::Brand),
+        Some(Dimension::Day),
+        Some(Dimension::Origin),
+    ] {
+        let report = report::report(&world.ctx, &question, by)
+            .await
+            .expect("a report");
         text.push_str(&report::as_json(&report, World::noon()).to_string());
     }
     text
@@ -212,10 +231,14 @@ async fn without_a_key_nobody_can_be_erased_on_a_server() {
     site.place.key = KeySource::Unsaid;
     let world = site.open().await;
     import(&world, HEADER.to_owned() + &ADA.concat()).await;
-    let why = person::erase(&world.ctx, &who("AdaLove")).await.expect_err("no key");
+    let why = person::erase(&world.ctx, &who("AdaLove"))
+        .await
+        .expect_err("no key");
     assert!(why.to_string().contains("sundown key new"), "{why}");
     assert_eq!(
-        world.number("select count(*) from customers where name = 'AdaLove'").await,
+        world
+            .number("select count(*) from customers where name = 'AdaLove'")
+            .await,
         2
     );
     world.end().await;

@@ -184,7 +184,8 @@ impl World {
         self.ctx.store.close().await;
         let site = self.as_site();
         if site.database.is_some() {
-            site.run_sql("drop schema public cascade; create schema public").await;
+            site.run_sql("drop schema public cascade; create schema public")
+                .await;
         } else {
             std::fs::remove_file(site.path("sundown.db")).expect("the database");
         }
@@ -276,11 +277,15 @@ impl Site {
     pub async fn run_sql(&self, sql: &str) {
         let sql = AssertSqlSafe(sql.to_owned());
         if self.database.is_some() {
-            let mut to = PgConnection::connect(self.url()).await.expect("the database");
+            let mut to = PgConnection::connect(self.url())
+                .await
+                .expect("the database");
             sqlx::raw_sql(sql).execute(&mut to).await.map(drop)
         } else {
             let url = format!("{}?mode=rwc", self.url());
-            let mut to = sqlx::SqliteConnection::connect(&url).await.expect("the file");
+            let mut to = sqlx::SqliteConnection::connect(&url)
+                .await
+                .expect("the file");
             let done = sqlx::raw_sql(sql).execute(&mut to).await.map(drop);
             to.close().await.expect("closed");
             done
@@ -295,16 +300,28 @@ impl Site {
         } else {
             "sqlite"
         };
-        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
-        let known = sqlx::migrate::Migrator::new(folder).await.expect("the migrations");
-        let until = known.iter().filter(|it| it.version <= version).cloned().collect();
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("migrations")
+            .join(engine);
+        let known = sqlx::migrate::Migrator::new(folder)
+            .await
+            .expect("the migrations");
+        let until = known
+            .iter()
+            .filter(|it| it.version <= version)
+            .cloned()
+            .collect();
         let migrator = sqlx::migrate::Migrator::with_migrations(until);
         if self.database.is_some() {
-            let mut to = PgConnection::connect(self.url()).await.expect("the database");
+            let mut to = PgConnection::connect(self.url())
+                .await
+                .expect("the database");
             migrator.run_direct(None, &mut to, false).await
         } else {
             let url = format!("{}?mode=rwc", self.url());
-            let mut to = sqlx::SqliteConnection::connect(&url).await.expect("the file");
+            let mut to = sqlx::SqliteConnection::connect(&url)
+                .await
+                .expect("the file");
             let done = migrator.run_direct(None, &mut to, false).await;
             to.close().await.expect("closed");
             done

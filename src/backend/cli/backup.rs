@@ -42,8 +42,7 @@ pub struct RestoreArgs {
 pub async fn back_up(place: &Place, args: &BackupArgs) -> Result<ExitCode> {
     let bar = bar();
     let mut watch = |it: Progress<'_>| show(&bar, it);
-    let outcome =
-        services::backup::back_up(place, &Clock::System, &args.file, &mut watch).await;
+    let outcome = services::backup::back_up(place, &Clock::System, &args.file, &mut watch).await;
     bar.finish_and_clear();
     let contents = outcome?;
     let text = if args.json {
@@ -73,8 +72,7 @@ pub async fn back_up(place: &Place, args: &BackupArgs) -> Result<ExitCode> {
 pub async fn restore(place: &Place, args: &RestoreArgs) -> Result<ExitCode> {
     let bar = bar();
     let mut watch = |it: Progress<'_>| show(&bar, it);
-    let outcome =
-        services::backup::restore(place, &Clock::System, &args.file, &mut watch).await;
+    let outcome = services::backup::restore(place, &Clock::System, &args.file, &mut watch).await;
     bar.finish_and_clear();
     let Restored { contents, schema } = outcome?;
     let text = if args.json {

@@ -134,6 +134,8 @@ async fn erase(ctx: &Ctx, args: EraseArgs) -> Result<ExitCode> {
         "Erased: {} accounts, {} posts, {} answers of ours, {} mentions, in {} cases. All figures stay as they were.",
         done.accounts, done.posts, done.answers, done.mentions, done.cases
     );
-    println!("Backups that were made before still hold the data: let them run out, or remove them.");
+    println!(
+        "Backups that were made before still hold the data: let them run out, or remove them."
+    );
     Ok(ExitCode::SUCCESS)
 }

@@ -1,14 +1,12 @@
 //! Backups and restores, from and to wherever the settings point.
 
-use crate::{
-    backend::{
-        clock::Clock,
-        ctx::Place,
-        error::Result,
-        store::{
-            self, Store,
-            backup::{Contents, Progress, Restored, Target},
-        },
+use crate::backend::{
+    clock::Clock,
+    ctx::Place,
+    error::Result,
+    store::{
+        self, Store,
+        backup::{Contents, Progress, Restored, Target},
     },
 };
 use std::path::{Path, PathBuf};

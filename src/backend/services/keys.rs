@@ -4,9 +4,12 @@
 
 use crate::{
     backend::{
-        error::{Error, Result},
         ctx::Ctx,
-        store::{Store, secrets::{self, CANARY, SEALED}},
+        error::{Error, Result},
+        store::{
+            Store,
+            secrets::{self, CANARY, SEALED},
+        },
         vault::{Key, KeyFile, Secret, Vault, open_with, seal_with},
     },
     domain::time::Instant,

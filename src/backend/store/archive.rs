@@ -320,7 +320,8 @@ pub async fn rename_awaited(tx: &mut Tx, names: &[(Arc<str>, Arc<str>)]) -> Resu
         "with wanted (old_id, new_id) as (",
         names,
         |b, row| {
-            b.push_bind(Arc::clone(&row.0)).push_bind(Arc::clone(&row.1));
+            b.push_bind(Arc::clone(&row.0))
+                .push_bind(Arc::clone(&row.1));
         },
         format!(
             ") update posts
@@ -336,7 +337,8 @@ pub async fn rename_awaited(tx: &mut Tx, names: &[(Arc<str>, Arc<str>)]) -> Resu
         "with wanted (old_id, new_id) as (",
         names,
         |b, row| {
-            b.push_bind(Arc::clone(&row.0)).push_bind(Arc::clone(&row.1));
+            b.push_bind(Arc::clone(&row.0))
+                .push_bind(Arc::clone(&row.1));
         },
         format!(
             ") update missing_parents

@@ -144,7 +144,9 @@ fn customer((id, brand, name, language): (i64, i64, String, Option<String>)) -> 
 /// Some people.
 pub async fn find_all(tx: &mut Tx, ids: &[CustomerId]) -> Result<Vec<Customer>> {
     let list = id_list(ids.iter().map(|it| it.get()));
-    let sql = format!("select id, brand_id, name, language from customers where id in {list} order by id");
+    let sql = format!(
+        "select id, brand_id, name, language from customers where id in {list} order by id"
+    );
     let rows: Vec<(i64, i64, String, Option<String>)> =
         on!(tx, |db| sqlx::query_as(AssertSqlSafe(sql))
             .persistent(false)

@@ -96,13 +96,15 @@ async fn ids<Id: From<i64>>(tx: &mut Tx, sql: String) -> Result<Vec<Id>> {
 /// The posts of some accounts: the post, its id on the network.
 pub async fn posts_of(tx: &mut Tx, accounts: &[HandleId]) -> Result<Vec<(PostId, String)>> {
     let list = id_list(accounts.iter().map(|it| it.get()));
-    let sql =
-        format!("select id, external_id from posts where handle_id in {list} order by id");
+    let sql = format!("select id, external_id from posts where handle_id in {list} order by id");
     let rows: Vec<(i64, String)> = on!(tx, |db| sqlx::query_as(AssertSqlSafe(sql))
         .persistent(false)
         .fetch_all(db)
         .await)?;
-    Ok(rows.into_iter().map(|(id, text)| (id.into(), text)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, text)| (id.into(), text))
+        .collect())
 }
 
 /// What posts said before they were edited: the post, its version, the text, when.
@@ -216,7 +218,10 @@ pub async fn posts_with_text(tx: &mut Tx, text: &str) -> Result<Vec<(PostId, Str
         .bind(pattern(text))
         .fetch_all(db)
         .await)?;
-    Ok(rows.into_iter().map(|(id, body)| (id.into(), body)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, body)| (id.into(), body))
+        .collect())
 }
 
 /// The earlier versions of posts that contain a text.

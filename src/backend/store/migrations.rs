@@ -36,11 +36,7 @@ const POSTGRES: &[(&str, &str)] = migrations!("postgres");
 /// # Errors
 /// When the schema is newer than this program, when the backup fails, when another process serves
 /// the SQLite file that is to be changed.
-pub async fn run(
-    store: &Store,
-    backups: Option<PathBuf>,
-    now: Instant,
-) -> Result<Option<PathBuf>> {
+pub async fn run(store: &Store, backups: Option<PathBuf>, now: Instant) -> Result<Option<PathBuf>> {
     let applied = applied(store).await?;
     refuse_newer(&applied)?;
     if pending(&applied) == 0 {

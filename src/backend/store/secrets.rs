@@ -48,7 +48,11 @@ pub struct Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}/{}", self.column.table, self.column.column, self.row)
+        write!(
+            f,
+            "{}.{}/{}",
+            self.column.table, self.column.column, self.row
+        )
     }
 }
 

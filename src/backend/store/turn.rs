@@ -122,7 +122,9 @@ fn beside(database: &Path) -> PathBuf {
         let folder = folder.unwrap_or(Path::new(".")).canonicalize()?;
         Ok::<_, std::io::Error>(folder.join(database.file_name().unwrap_or_default()))
     });
-    let mut name = real.unwrap_or_else(|_| database.to_owned()).into_os_string();
+    let mut name = real
+        .unwrap_or_else(|_| database.to_owned())
+        .into_os_string();
     name.push(".lock");
     name.into()
 }

@@ -69,10 +69,7 @@ fn bubble(post: Post, summary: &CaseSummary, zone: &Zone) -> AnyView {
 fn text(post: &Post, zone: &Zone) -> AnyView {
     match post.deleted_at {
         Some(at) => {
-            let words = format!(
-                "Deleted on {}",
-                format::date_and_time(zone, at)
-            );
+            let words = format!("Deleted on {}", format::date_and_time(zone, at));
             view! { <p class="bubble-text" data-deleted="">{words}</p> }.into_any()
         }
         None => {

@@ -5,10 +5,7 @@ use crate::{
     backend::{
         ctx::Ctx,
         error::Result,
-        store::{
-            Tx, customers, erasures,
-            histories,
-        },
+        store::{Tx, customers, erasures, histories},
     },
     domain::{
         case::Case,
@@ -99,7 +96,8 @@ pub async fn export(ctx: &Ctx, who: &Who) -> Result<PersonFile> {
         let Some(history) = histories::find(&mut tx, case).await? else {
             continue;
         };
-        file.cases.push(case_file(&mut tx, history, &accounts).await?);
+        file.cases
+            .push(case_file(&mut tx, history, &accounts).await?);
     }
     let elsewhere: Vec<CaseId> = erasures::cases_with(&mut tx, &ids)
         .await?

@@ -4,11 +4,7 @@
 use crate::{
     backend::{
         error::Result,
-        store::{
-            Tx,
-            erasures,
-            secrets::ERASURE_KEY,
-        },
+        store::{Tx, erasures, secrets::ERASURE_KEY},
         vault::{Secret, Vault},
     },
     domain::{erasure::ERASED, network::Network},

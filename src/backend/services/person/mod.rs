@@ -47,8 +47,11 @@ pub struct Person {
 /// # Errors
 /// When there is nobody of that name, or more than one.
 pub async fn find(tx: &mut Tx, who: &Who) -> Result<Person> {
-    let is_of_brand =
-        |it: &Account| who.brand.as_ref().is_none_or(|brand| *brand == it.brand_key);
+    let is_of_brand = |it: &Account| {
+        who.brand
+            .as_ref()
+            .is_none_or(|brand| *brand == it.brand_key)
+    };
     let mut found = match who.name.parse::<i64>() {
         Ok(id) => erasures::accounts_of(tx, &[id.into()]).await?,
         Err(_) => Vec::new(),

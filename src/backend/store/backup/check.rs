@@ -135,15 +135,21 @@ pub async fn inspect(file: &mut SqliteConnection, path: &Path) -> Result<Content
     };
     let mut rows = BTreeMap::new();
     for table in tables::names(file).await? {
-        let (found, said) = (count(file, &table).await?, number(&format!("rows {table}"))?);
+        let (found, said) = (
+            count(file, &table).await?,
+            number(&format!("rows {table}"))?,
+        );
         if found != said {
-            return Err(broken(&format!("{table} has {found} rows instead of {said}")));
+            return Err(broken(&format!(
+                "{table} has {found} rows instead of {said}"
+            )));
         }
         rows.insert(table, found);
     }
-    let strays: Option<(String,)> = sqlx::query_as("select \"table\" from pragma_foreign_key_check")
-        .fetch_optional(&mut *file)
-        .await?;
+    let strays: Option<(String,)> =
+        sqlx::query_as("select \"table\" from pragma_foreign_key_check")
+            .fetch_optional(&mut *file)
+            .await?;
     if let Some((table,)) = strays {
         return Err(broken(&format!("a row of {table} refers to nothing")));
     }

@@ -15,8 +15,9 @@ pub use check::Contents;
 pub use restore::{Restored, Target, restore};
 
 use super::{
-    Store, migrations,
+    Store,
     error::{Result, StoreError},
+    migrations,
 };
 use crate::domain::time::Instant;
 use sqlx::{

@@ -190,8 +190,7 @@ pub async fn what_is_there(store: &Store) -> Result<Vec<String>> {
         }
         let expected = count(&mut fresh, &table).await?;
         let limit = expected + 1;
-        let sql =
-            format!("select count(*) from (select 1 from \"{table}\" limit {limit}) as few");
+        let sql = format!("select count(*) from (select 1 from \"{table}\" limit {limit}) as few");
         let (rows,): (i64,) = match store {
             Store::Sqlite { read, .. } => sqlx::query_as(AssertSqlSafe(sql)).fetch_one(read).await,
             Store::Postgres(pool) => sqlx::query_as(AssertSqlSafe(sql)).fetch_one(pool).await,
