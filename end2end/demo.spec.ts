@@ -57,7 +57,7 @@ const STORIES = [
     words: "Here's the screenshot with the time",
     clocks: { "First response": "1 h 15", "Joined in": "4", "Opened in all": "2×" },
     person: { Began: "Below our post" },
-    told: ["Deleted by its author on", "Disputed by the customer", "Reopened, episode 2"],
+    told: ["Deleted on", "Disputed by the customer", "Reopened, episode 2"],
   },
   {
     title: "five minutes, and asked before thanked",

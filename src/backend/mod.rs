@@ -11,6 +11,7 @@ pub mod error;
 pub mod ids;
 pub mod services;
 pub mod store;
+pub mod vault;
 pub mod web;
 
 pub use error::{Error, Result};

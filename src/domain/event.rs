@@ -1,6 +1,7 @@
 //! What happened to a case: the facts that the log keeps and everything else is derived from.
 //!
-//! Invariant: an event is never changed or removed, and carries no text that a customer wrote.
+//! Invariant: an event is never changed or removed, and carries no text that a customer wrote. One
+//! exception is asked for by law: where a person's data is erased, what was promised to them goes.
 
 use super::{
     case::{Exclusion, Kind, Origin, Outcome, Remedy},
@@ -98,6 +99,8 @@ pub enum EventKind {
     Merged { into: CaseId },
     /// Taken back by the customer.
     Withdrawn,
+    /// A person's data was erased in it.
+    Erased,
 }
 
 impl EventKind {
@@ -125,6 +128,7 @@ impl EventKind {
             Self::Excluded { .. } => "excluded",
             Self::Merged { .. } => "merged",
             Self::Withdrawn => "withdrawn",
+            Self::Erased => "erased",
         }
     }
 }

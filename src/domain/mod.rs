@@ -15,6 +15,7 @@ pub mod calendar;
 pub mod case;
 pub mod customer;
 pub mod definition;
+pub mod erasure;
 pub mod event;
 pub mod facts;
 pub mod figures;

@@ -23,6 +23,16 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("backend/ids", &["domain"]),
     ("backend/error", &["domain", "backend::store"]),
     ("backend/config", &["backend::Error", "backend::Result"]),
+    (
+        "backend/vault",
+        &[
+            "backend::vault",
+            "backend::store::Tx",
+            "backend::store::secrets",
+            "backend::Error",
+            "backend::Result",
+        ],
+    ),
     ("backend/ctx", &["domain", "backend"]),
     ("backend/store", &["domain", "backend::store"]),
     (
@@ -42,6 +52,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "backend::services",
             "backend::engine",
             "backend::store",
+            "backend::vault",
             "backend::ctx",
             "backend::clock",
             "backend::ids",

@@ -7,9 +7,13 @@
 mod world;
 
 mod architecture;
+mod care;
 mod cli;
 mod figures;
 mod import;
+mod kill;
 mod log;
 mod people;
+mod person;
 mod rights;
+mod secrets;

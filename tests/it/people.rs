@@ -135,7 +135,7 @@ engines! {
         for _ in 0..5 {
             assert!(sign_in(&world.ctx, "ada@example.com", "wrong").await.is_err());
         }
-        let restarted = &Ctx::new(world.ctx.store.clone(), world.ctx.clock.clone());
+        let restarted = &Ctx::new(world.ctx.store.clone(), world.ctx.clock.clone(), world.ctx.vault.clone());
         restarted.clock.set(restarted.clock.now() + TimeDelta::seconds(70));
         let no = sign_in(restarted, "ada@example.com", PASSWORD).await.err();
         assert_eq!(no.as_deref(), Some("Too many attempts. Try again in 4 minutes."));

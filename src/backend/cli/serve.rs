@@ -50,6 +50,7 @@ pub async fn run(ctx: &Ctx, args: &ServeArgs, site: Site) -> Result<ExitCode> {
         proxies: args.trusted_proxy.clone(),
         mail: Mail::open(args.smtp_url.as_deref(), args.mail_from.as_deref())?,
     };
+    let _turn = ctx.store.serve_alone().await?;
     if !args.demo {
         web::serve(args.listen, site, ctx.clone(), doors).await?;
         return Ok(ExitCode::SUCCESS);

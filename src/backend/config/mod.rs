@@ -3,7 +3,7 @@
 //! Here stands what the environment may hold. A key nobody knows, or one that is there but empty,
 //! is an error at start: a typing mistake must not become a default.
 
-use super::{Error, Result};
+use super::{Error, Result, vault::Secret};
 
 /// Where the data is, unless said otherwise.
 pub const DATABASE_URL: &str = "sqlite://data/sundown.db";
@@ -11,23 +11,37 @@ pub const DATABASE_URL: &str = "sqlite://data/sundown.db";
 pub const LISTEN: &str = "127.0.0.1:3000";
 
 /// What the program reads.
-const KNOWN: [&str; 6] = [
+const KNOWN: [&str; 9] = [
+    "SUNDOWN_BACKUP_DIR",
     "SUNDOWN_DATABASE_URL",
     "SUNDOWN_LISTEN",
     "SUNDOWN_LOG",
     "SUNDOWN_MAIL_FROM",
+    SECRET_KEY,
+    "SUNDOWN_SECRET_KEY_FILE",
     "SUNDOWN_SMTP_URL",
     "SUNDOWN_TRUSTED_PROXY",
 ];
+/// The key of the secrets itself. It has no flag: other people on a machine can read how a program
+/// was called.
+const SECRET_KEY: &str = "SUNDOWN_SECRET_KEY";
 /// What building and testing read; the program may be started among them.
-const WORKSHOP: [&str; 6] = [
+const WORKSHOP: [&str; 7] = [
     "SUNDOWN_BIN",
     "SUNDOWN_BUILD_CACHE",
     "SUNDOWN_CHROMIUM",
     "SUNDOWN_SHARED",
     "SUNDOWN_SITE_PACK",
+    "SUNDOWN_TEST_KILLS",
     "SUNDOWN_TEST_POSTGRES",
 ];
+
+/// The key of the secrets, where the environment holds it.
+pub fn secret_key(vars: impl IntoIterator<Item = (String, String)>) -> Option<Secret<String>> {
+    vars.into_iter()
+        .find(|(key, _)| key == SECRET_KEY)
+        .map(|(_, value)| Secret::new(value))
+}
 
 /// Looks for keys nobody knows and for keys without a value.
 pub fn check_environment(vars: impl IntoIterator<Item = (String, String)>) -> Result<()> {

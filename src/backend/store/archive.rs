@@ -313,6 +313,63 @@ pub async fn wait_no_more(tx: &mut Tx, posts: &[(&str, PostId)]) -> Result<()> {
     Ok(())
 }
 
+/// Lets those that wait for posts know that these are called otherwise: from one id to another.
+pub async fn rename_awaited(tx: &mut Tx, names: &[(Arc<str>, Arc<str>)]) -> Result<()> {
+    change!(
+        tx,
+        "with wanted (old_id, new_id) as (",
+        names,
+        |b, row| {
+            b.push_bind(Arc::clone(&row.0))
+                .push_bind(Arc::clone(&row.1));
+        },
+        format!(
+            ") update posts
+               set    parent_external_id = wanted.new_id
+               from   wanted, missing_parents
+               where  missing_parents.network = '{NETWORK}'
+               and    missing_parents.parent_external_id = wanted.old_id
+               and    posts.id = missing_parents.post_id"
+        )
+    );
+    change!(
+        tx,
+        "with wanted (old_id, new_id) as (",
+        names,
+        |b, row| {
+            b.push_bind(Arc::clone(&row.0))
+                .push_bind(Arc::clone(&row.1));
+        },
+        format!(
+            ") update missing_parents
+               set    parent_external_id = wanted.new_id
+               from   wanted
+               where  missing_parents.network = '{NETWORK}'
+               and    missing_parents.parent_external_id = wanted.old_id"
+        )
+    );
+    Ok(())
+}
+
+/// Leaves tombstones of posts whose author's data was erased before they came.
+pub async fn bury(tx: &mut Tx, external_ids: &[Arc<str>], now: i64) -> Result<()> {
+    change!(
+        tx,
+        "with wanted (external_id) as (",
+        external_ids,
+        |b, row| {
+            b.push_bind(Arc::clone(row));
+        },
+        format!(
+            ") update posts
+               set    deleted_at = {now}
+               from   wanted
+               where  posts.external_id = wanted.external_id and posts.deleted_at is null"
+        )
+    );
+    Ok(())
+}
+
 /// Those of some accounts that brands know: brand, account, its id, its person.
 pub async fn handles(
     tx: &mut Tx,

@@ -2,15 +2,15 @@
 
 use super::{
     error::{Result, StoreError, word},
-    tx::{Tx, Words, insert_rows, on},
+    tx::{Tx, Words, id_list, insert_rows, on},
 };
 use crate::domain::{
     customer::{Customer, Handle},
-    ids::{BrandId, CaseId},
+    ids::{BrandId, CaseId, CustomerId},
     network::Network,
     time::Instant,
 };
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
 /// Keeps people.
 pub async fn insert_all(tx: &mut Tx, customers: &[Customer], now: Instant) -> Result<()> {
@@ -129,15 +129,46 @@ pub async fn of_case(tx: &mut Tx, case: CaseId) -> Result<Vec<Customer>> {
         .bind(case.get())
         .fetch_all(db)
         .await)?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, brand, name, language)| Customer {
-            id: id.into(),
-            brand: brand.into(),
-            name,
-            language,
-        })
-        .collect())
+    Ok(rows.into_iter().map(customer).collect())
+}
+
+fn customer((id, brand, name, language): (i64, i64, String, Option<String>)) -> Customer {
+    Customer {
+        id: id.into(),
+        brand: brand.into(),
+        name,
+        language,
+    }
+}
+
+/// Some people.
+pub async fn find_all(tx: &mut Tx, ids: &[CustomerId]) -> Result<Vec<Customer>> {
+    let list = id_list(ids.iter().map(|it| it.get()));
+    let sql = format!(
+        "select id, brand_id, name, language from customers where id in {list} order by id"
+    );
+    let rows: Vec<(i64, i64, String, Option<String>)> =
+        on!(tx, |db| sqlx::query_as(AssertSqlSafe(sql))
+            .persistent(false)
+            .fetch_all(db)
+            .await)?;
+    Ok(rows.into_iter().map(customer).collect())
+}
+
+/// The accounts of some people.
+pub async fn handles_of(tx: &mut Tx, customers: &[CustomerId]) -> Result<Vec<Handle>> {
+    let list = id_list(customers.iter().map(|it| it.get()));
+    let sql = format!(
+        "select id, brand_id, customer_id, network, handle, followers
+         from   handles
+         where  customer_id in {list}
+         order  by id"
+    );
+    let rows: Vec<HandleRow> = on!(tx, |db| sqlx::query_as(AssertSqlSafe(sql))
+        .persistent(false)
+        .fetch_all(db)
+        .await)?;
+    rows.into_iter().map(Handle::try_from).collect()
 }
 
 const ACCOUNTS: &str = "select id, brand_id, network, handle from handles";

@@ -9,6 +9,12 @@ pub enum StoreError {
     /// The schema couldn't be brought up to date.
     #[error("{0}")]
     Migration(String),
+    /// Another process has the database for itself.
+    #[error("{0}")]
+    Taken(String),
+    /// A file can't be used; the text says which, why, and what to do.
+    #[error("{0}")]
+    File(String),
     /// The database's address makes no sense.
     #[error(
         "SUNDOWN_DATABASE_URL is “{url}”, which is not the address of a database: {why}. Give sqlite://path/to/file.db or postgres://user@host/name."

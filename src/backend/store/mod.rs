@@ -9,9 +9,11 @@
 pub mod archive;
 pub mod attempts;
 pub mod audit;
+pub mod backup;
 pub mod brands;
 pub mod cases;
 pub mod customers;
+pub mod erasures;
 pub mod events;
 pub mod facts;
 pub mod histories;
@@ -20,6 +22,7 @@ pub mod links;
 pub mod organisation;
 pub mod people;
 pub mod posts;
+pub mod secrets;
 pub mod sessions;
 pub mod summaries;
 pub mod teams;
@@ -27,17 +30,24 @@ pub mod workspace;
 
 mod error;
 mod migrations;
+mod turn;
 mod tx;
 
 pub use error::{Result, StoreError};
+pub use turn::Turn;
 pub use tx::Tx;
 
+use crate::domain::time::Instant;
 use sqlx::{
     PgPool, SqlitePool,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{path::Path, str::FromStr, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    str::FromStr,
+    time::Duration,
+};
 
 /// Where everything is kept; cheap to clone.
 #[derive(Clone)]
@@ -58,27 +68,35 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Store {
     /// Opens the store at `sqlite://…` or `postgres://…`, makes the file if there is none, and
-    /// brings the schema up to date.
-    pub async fn open(url: &str) -> Result<Self> {
-        let store = Self::connect(url).await?;
-        migrations::run(&store).await?;
+    /// brings the schema up to date. `backups` is where the backup before that goes, unless it is
+    /// to lie beside the SQLite file.
+    ///
+    /// # Errors
+    /// When the address makes no sense, the database can't be reached, or its schema is newer.
+    pub async fn open(url: &str, backups: Option<PathBuf>, now: Instant) -> Result<Self> {
+        let store = Self::connect(url, Missing::Make).await?;
+        migrations::run(&store, backups, now).await?;
         Ok(store)
     }
 
-    async fn connect(url: &str) -> Result<Self> {
+    /// Opens a store that is there, whatever its schema, and changes nothing.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn look(url: &str) -> Result<Self> {
+        Self::connect(url, Missing::Refuse).await
+    }
+
+    async fn connect(url: &str, missing: Missing) -> Result<Self> {
         let wrong = |why: String| StoreError::Url {
             url: without_password(url),
             why,
         };
         if url.starts_with("sqlite:") {
-            let options =
-                SqliteConnectOptions::from_str(url).map_err(|why| wrong(why.to_string()))?;
-            if url.contains(":memory:") {
-                return Err(wrong(
-                    "a database in memory is gone with its connection".to_owned(),
-                ));
+            let (options, file) = sqlite_options(url)?;
+            if missing == Missing::Refuse && !file.exists() {
+                return Err(wrong("there is no such file".to_owned()));
             }
-            let file = options.get_filename().to_owned();
             if let Some(folder) = file.parent().filter(|it| !it.as_os_str().is_empty()) {
                 std::fs::create_dir_all(folder).map_err(|why| {
                     wrong(format!(
@@ -169,12 +187,43 @@ impl Store {
         }
     }
 
+    /// The SQLite file; none for PostgreSQL.
+    pub fn file(&self) -> Option<PathBuf> {
+        match self {
+            Self::Sqlite { write, .. } => Some(write.connect_options().get_filename().to_owned()),
+            Self::Postgres(_) => None,
+        }
+    }
+
+    /// Has the database for itself as long as the turn lasts: one server for an SQLite file, any
+    /// number of them for PostgreSQL.
+    ///
+    /// # Errors
+    /// When another server has it.
+    pub async fn serve_alone(&self) -> Result<Option<Turn>> {
+        match self {
+            Self::Sqlite { .. } => Turn::take_now(self).await.map(Some),
+            Self::Postgres(_) => Ok(None),
+        }
+    }
+
     /// What people call the engine.
     pub const fn engine_name(&self) -> &'static str {
         match self {
             Self::Sqlite { .. } => "SQLite",
             Self::Postgres(_) => "PostgreSQL",
         }
+    }
+
+    /// On SQLite, folds the log into the file and empties it, so that what was overwritten there is
+    /// gone from both. Where others read just now, the log is emptied later.
+    pub async fn forget_log(&self) -> Result<()> {
+        if let Self::Sqlite { write, .. } = self {
+            sqlx::query("pragma wal_checkpoint(truncate)")
+                .execute(write)
+                .await?;
+        }
+        Ok(())
     }
 
     /// Closes all connections; SQLite folds its log into the file.
@@ -198,18 +247,58 @@ fn is_at_least(found: &str, needed: [u32; 3]) -> bool {
     found >= needed
 }
 
-/// A database's address as it may be shown.
+/// What to do where there is no database yet.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Missing {
+    Make,
+    Refuse,
+}
+
+fn sqlite_options(url: &str) -> Result<(SqliteConnectOptions, PathBuf)> {
+    let wrong = |why: String| StoreError::Url {
+        url: without_password(url),
+        why,
+    };
+    if url.contains(":memory:") {
+        return Err(wrong(
+            "a database in memory is gone with its connection".to_owned(),
+        ));
+    }
+    let options = SqliteConnectOptions::from_str(url).map_err(|why| wrong(why.to_string()))?;
+    let file = options.get_filename().to_owned();
+    Ok((options, file))
+}
+
+/// The file that a `sqlite:` address names; none for other addresses.
+///
+/// # Errors
+/// When the address makes no sense.
+pub fn file_of(url: &str) -> Result<Option<PathBuf>> {
+    if url.starts_with("sqlite:") {
+        return Ok(Some(sqlite_options(url)?.1));
+    }
+    Ok(None)
+}
+
+/// A database's address as it may be shown: without user, password and settings. Where it isn't
+/// clear what is what, nothing is shown.
 fn without_password(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else {
-        return url.to_owned();
+        return if url.contains(['@', ':', '?', '=']) {
+            "(hidden: it may hold a password)".to_owned()
+        } else {
+            url.to_owned()
+        };
     };
-    match rest.split_once('@') {
-        Some((who, place)) => {
-            let user = who.split_once(':').map_or(who, |(user, _)| user);
-            format!("{scheme}://{user}@{place}")
-        }
-        None => url.to_owned(),
+    match rest.rsplit_once('@') {
+        Some((who, _)) if who.contains('?') => format!("{scheme}://…"),
+        Some((_, place)) => format!("{scheme}://…@{}", before_settings(place)),
+        None => format!("{scheme}://{}", before_settings(rest)),
     }
+}
+
+fn before_settings(place: &str) -> &str {
+    place.split('?').next().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -225,9 +314,18 @@ mod tests {
 
     #[test]
     fn an_error_never_shows_a_password() {
-        assert_eq!(
-            without_password("postgres://ada:secret@db/care"),
-            "postgres://ada@db/care"
-        );
+        for (url, shown) in [
+            ("postgres://ada:hush@db/care", "postgres://…@db/care"),
+            ("postgres://ada:hu@sh@db/care", "postgres://…@db/care"),
+            ("postgres://ada:hush?@db/care", "postgres://…"),
+            ("postgres://db/care?password=hush", "postgres://db/care"),
+            ("postgres://db/care?password=h@hush", "postgres://…"),
+            ("mysql://ada:hush@db/care", "mysql://…@db/care"),
+            ("postgres:ada:hush@db", "(hidden: it may hold a password)"),
+            ("data/mine.db", "data/mine.db"),
+        ] {
+            assert_eq!(without_password(url), shown);
+            assert!(!without_password(url).contains("hush"));
+        }
     }
 }

@@ -65,14 +65,11 @@ fn bubble(post: Post, summary: &CaseSummary, zone: &Zone) -> AnyView {
     .into_any()
 }
 
-/// What it says; a tombstone where its author took it back.
+/// What it says; a tombstone where its author took it back, or where a person was erased.
 fn text(post: &Post, zone: &Zone) -> AnyView {
     match post.deleted_at {
         Some(at) => {
-            let words = format!(
-                "Deleted by its author on {}",
-                format::date_and_time(zone, at)
-            );
+            let words = format!("Deleted on {}", format::date_and_time(zone, at));
             view! { <p class="bubble-text" data-deleted="">{words}</p> }.into_any()
         }
         None => {

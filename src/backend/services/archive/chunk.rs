@@ -11,10 +11,12 @@ use super::{
     desks::{Desk, Desks, Timetables},
     forest::{self, Forest, Source},
     twcs::Row,
+    veil,
 };
 use crate::{
     backend::{
         ids::Ids,
+        services::person::Veil,
         store::{
             Result, Tx,
             archive::{self, Belonging, KnownPost, Move, NewPost, Waiting},
@@ -77,10 +79,15 @@ pub async fn keep(
     ids: &Ids,
     now: Instant,
     tables: &mut Timetables,
+    veil: Option<&Veil>,
     mut rows: Vec<Row>,
 ) -> Result<Kept> {
     let given = rows.len();
     archive::wait_for_turn(tx).await?;
+    let buried = match veil {
+        Some(veil) => veil::draw(tx, veil, &mut rows).await?,
+        None => Vec::new(),
+    };
     let mut desks = Desks::load(tx).await?;
     keep_first_of_each(&mut rows);
     drop_known(tx, &desks, &mut rows).await?;
@@ -127,6 +134,7 @@ pub async fn keep(
             .map(|(parent, post)| (parent.as_str(), *post)),
     );
     draft.save(tx, now).await?;
+    archive::bury(tx, &buried, now.timestamp_millis()).await?;
     Ok(kept)
 }
 

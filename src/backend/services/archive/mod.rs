@@ -15,6 +15,7 @@ pub mod generate;
 mod reading;
 mod table;
 mod twcs;
+mod veil;
 
 pub use chunk::Opened;
 pub use reading::{Archive, Rejects, Trouble};
@@ -23,6 +24,7 @@ use crate::{
     backend::{
         ctx::Ctx,
         error::{Error, Result},
+        services::person,
         store::imports::{self, Tally},
     },
     domain::ids::ImportId,
@@ -78,7 +80,17 @@ pub async fn import_twcs(
                 imports::begin(&mut tx, id, TWCS, &name, now).await?;
                 has_begun = true;
             }
-            let kept = chunk::keep(&mut tx, &ctx.ids, now, &mut tables, chunk.rows).await?;
+            // Asked for every chunk: somebody may be erased while an archive comes in.
+            let veil = person::veil(&mut tx, &ctx.vault).await?;
+            let kept = chunk::keep(
+                &mut tx,
+                &ctx.ids,
+                now,
+                &mut tables,
+                veil.as_ref(),
+                chunk.rows,
+            )
+            .await?;
             outcome.tally.accepted += kept.accepted;
             outcome.tally.repeated += kept.repeated;
             outcome.opened.customer += kept.opened.customer;

@@ -106,7 +106,8 @@ pub fn assert_consistent(history: &History, now: Instant) {
             EventKind::Imported { .. }
             | EventKind::Excluded { .. }
             | EventKind::Merged { .. }
-            | EventKind::Withdrawn => panic!("{name}: {:?} has no place in a demo", event.kind),
+            | EventKind::Withdrawn
+            | EventKind::Erased => panic!("{name}: {:?} has no place in a demo", event.kind),
         }
     }
     assert_eq!(opened, Some(case.opened_at), "{name}");
