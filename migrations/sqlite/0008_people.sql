@@ -20,7 +20,7 @@ create table people (
     standing    text   not null,
     password    text,
     -- The secret of the app; the last step whose code was used, so that none works twice.
-    codes       text,
+    codes_sealed text,
     code_step   bigint not null default 0,
     -- Made up by a demo: nobody signs in as one of these.
     is_invented bigint not null default 0,

@@ -177,7 +177,7 @@ pub async fn finish_codes(
     confirmed(ctx, viewer)?;
     let step = codes::step(secret, code, ctx.clock.now())?.ok_or(Rejection::WrongCode)?;
     let mut tx = ctx.store.write().await?;
-    people::set_codes(&mut tx, viewer.person, Some(secret), step).await?;
+    codes::keep(ctx, &mut tx, viewer.person, secret, step).await?;
     let recovery = codes::recovery(ctx, &mut tx, viewer.person).await?;
     let token = anew(ctx, &mut tx, viewer, visitor).await?;
     audit::record(ctx, &mut tx, viewer, "codes.set", viewer.person, (&(), &())).await?;

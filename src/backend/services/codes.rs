@@ -5,7 +5,7 @@ use crate::{
         Error, Result,
         ctx::Ctx,
         services::secrets,
-        store::{Tx, people},
+        store::{Tx, people, secrets::APP},
     },
     domain::{ids::PersonId, rejection::Rejection, time::Instant},
 };
@@ -53,11 +53,22 @@ pub fn picture(secret: &str, email: &str) -> Result<String> {
         .map_or(svg.clone(), |(_, rest)| rest.to_owned()))
 }
 
+/// Keeps the secret of somebody's app, sealed, with the step whose code was given to show that it
+/// works.
+pub async fn keep(ctx: &Ctx, tx: &mut Tx, person: PersonId, secret: &str, step: i64) -> Result<()> {
+    let place = APP.at(person.get());
+    let sealed = ctx.vault.seal(tx, place, secret.as_bytes()).await?;
+    Ok(people::set_codes(tx, person, Some(&sealed), step).await?)
+}
+
 /// Uses up a code of somebody's app, or one of their recovery codes.
-pub async fn use_up(tx: &mut Tx, person: PersonId, code: &str, now: Instant) -> Result<()> {
-    let secret = people::codes(tx, person)
+pub async fn use_up(ctx: &Ctx, tx: &mut Tx, person: PersonId, code: &str) -> Result<()> {
+    let now = ctx.clock.now();
+    let sealed = people::codes(tx, person)
         .await?
         .ok_or(Rejection::WrongCode)?;
+    let secret = ctx.vault.open(APP.at(person.get()), &sealed)?;
+    let secret = String::from_utf8_lossy(secret.expose());
     if let Some(step) = step(&secret, code, now)?
         && people::use_step(tx, person, step).await?
     {

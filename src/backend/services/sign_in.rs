@@ -93,7 +93,6 @@ pub async fn by_password(
 
 /// Lets somebody in whose password was right and who now gives a code; the token changes.
 pub async fn by_code(ctx: &Ctx, visitor: &Visitor, half: &str, code: &str) -> Result<Token> {
-    let now = ctx.clock.now();
     let session = sessions::half(ctx, half).await?.ok_or(Error::Missing)?;
     count(ctx, visitor, &format!("code:{}", session.person)).await?;
     let mut tx = ctx.store.write().await?;
@@ -101,7 +100,7 @@ pub async fn by_code(ctx: &Ctx, visitor: &Visitor, half: &str, code: &str) -> Re
     let person = person
         .filter(|it| it.standing == Standing::On)
         .ok_or(Error::Missing)?;
-    if let Err(no) = codes::use_up(&mut tx, person.id, code, now).await {
+    if let Err(no) = codes::use_up(ctx, &mut tx, person.id, code).await {
         let who = who(&person, visitor);
         audit::record(ctx, &mut tx, who, "sign_in.refused", "code", (&(), &())).await?;
         tx.commit().await?;

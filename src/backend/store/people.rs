@@ -28,17 +28,17 @@ struct PersonRow {
 
 const LIST: &str = "
     select id, name, email, role, all_brands, zone, standing,
-           cast(case when codes is null then 0 else 1 end as bigint) as has_codes, is_invented, created_at
+           cast(case when codes_sealed is null then 0 else 1 end as bigint) as has_codes, is_invented, created_at
     from   people
     order  by name, id";
 const FIND: &str = "
     select id, name, email, role, all_brands, zone, standing,
-           cast(case when codes is null then 0 else 1 end as bigint) as has_codes, is_invented, created_at
+           cast(case when codes_sealed is null then 0 else 1 end as bigint) as has_codes, is_invented, created_at
     from   people
     where  id = $1";
 const FIND_BY_EMAIL: &str = "
     select id, name, email, role, all_brands, zone, standing,
-           cast(case when codes is null then 0 else 1 end as bigint) as has_codes, is_invented, created_at
+           cast(case when codes_sealed is null then 0 else 1 end as bigint) as has_codes, is_invented, created_at
     from   people
     where  email = $1";
 
@@ -214,7 +214,7 @@ pub async fn set_password(tx: &mut Tx, id: PersonId, hash: &str) -> Result<()> {
     Ok(())
 }
 
-const CODES: &str = "select codes from people where id = $1";
+const CODES: &str = "select codes_sealed from people where id = $1";
 
 /// The secret of somebody's app; `None` while they have none.
 pub async fn codes(tx: &mut Tx, id: PersonId) -> Result<Option<String>> {
@@ -225,7 +225,7 @@ pub async fn codes(tx: &mut Tx, id: PersonId) -> Result<Option<String>> {
     Ok(row.and_then(|(secret,)| secret))
 }
 
-const SET_CODES: &str = "update people set codes = $2, code_step = $3 where id = $1";
+const SET_CODES: &str = "update people set codes_sealed = $2, code_step = $3 where id = $1";
 const NO_RECOVERY: &str = "delete from recovery_codes where person_id = $1";
 
 /// Keeps the secret of an app whose code of a step was just used, or none any more; recovery

@@ -27,10 +27,15 @@ pub const ERASURE_KEY: Sealed = Sealed {
     table: "erasure_key",
     column: "key_sealed",
 };
+/// The secrets of people's authenticator apps.
+pub const APP: Sealed = Sealed {
+    table: "people",
+    column: "codes_sealed",
+};
 
 /// Every column of sealed values. Rotation seals them all anew; a test compares this list with the
 /// schema.
-pub const SEALED: &[Sealed] = &[CANARY, ERASURE_KEY];
+pub const SEALED: &[Sealed] = &[CANARY, ERASURE_KEY, APP];
 
 impl Sealed {
     /// The place of one row's value.
