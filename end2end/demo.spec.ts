@@ -33,7 +33,7 @@ const STORIES = [
     words: "Three rebookings",
     clocks: { "First response": "1 h 01", "Joined in": "3" },
     person: { "Asked again": "1×", "Thanked us": "not in public" },
-    told: ["First answer after 1 h 1 min", "Promise broken", "85 minutes. Nobody came."],
+    told: ["First answer after 1 h 01", "Promise broken", "85 minutes. Nobody came."],
   },
   {
     title: "four days of silence after a receipt",
