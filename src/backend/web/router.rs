@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{
     Extension, Router,
     extract::{FromRef, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware,
     response::{Html, IntoResponse, Response},
     routing::{get, post},
@@ -29,10 +29,7 @@ use crate::{
     },
     domain::person::{Viewer, Visitor},
     server_fns::AppError,
-    ui::{
-        doors::{notes, scene},
-        frame::{Foot, foot},
-    },
+    ui::doors::{notes, scene},
 };
 
 /// What the tool that splits the browser's half calls the script that loads the parts.
@@ -187,6 +184,8 @@ pub fn router(site: Site, ctx: Ctx, doors: Doors) -> Router {
         )
         .route("/demo", post(forms::demo::post))
         .route("/account", post(forms::account::post))
+        // The pages below it are one route of the product, which `/settings` itself isn't part of.
+        .route("/settings", get(settings))
         .route("/settings/people", post(forms::people::post))
         .route("/settings/people/{id}", post(forms::people::post_one))
         .route("/settings/teams", post(forms::teams::post))
@@ -220,10 +219,6 @@ fn about_page(web: &Web) -> impl Fn() + Clone + Send + Sync + 'static {
     let ctx = web.ctx.clone();
     move || {
         provide_context(ctx.clone());
-        let viewer = use_context::<Parts>().and_then(|it| it.extensions.get::<Viewer>().cloned());
-        if let Some(viewer) = viewer {
-            provide_context(Foot(foot::of(&viewer).to_html()));
-        }
         // Leptos preloads the chunk of a lazy room when it finds this.
         provide_context(WasmSplitManifest(chunks.clone()));
         if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) {
@@ -248,6 +243,10 @@ fn policy(nonce: &str) -> Option<HeaderValue> {
     );
     // A nonce is base64, which every header may carry.
     HeaderValue::from_str(&policy).ok()
+}
+
+async fn settings(State(web): State<Web>, request: Request) -> Response {
+    web.page(request).await
 }
 
 /// Whatever has no route is one of the site's files, or nothing.

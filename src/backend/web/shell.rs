@@ -3,7 +3,12 @@
 use leptos::{hydration::HydrationScripts, nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
-use crate::app::{App, BEFORE_PAINT};
+use crate::{
+    app::{App, BEFORE_PAINT},
+    domain::person::Viewer,
+    ui::frame::foot,
+};
+use axum::http::request::Parts;
 
 /// Asks to sign in again where a running page hears that nobody is signed in any more: in a tab of
 /// its own, so that what is being written stays. Outside the browser's half, which it costs nothing.
@@ -12,6 +17,8 @@ const SIGN_IN_AGAIN: &str = include_str!("sign_in_again.js");
 /// The document, with the product inside.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let pkg = format!("/{}", options.site_pkg_dir);
+    let viewer = use_context::<Parts>().and_then(|it| it.extensions.get::<Viewer>().cloned());
+    let foot = viewer.map(|it| foot::of(&it));
     view! {
         <!DOCTYPE html>
         <html lang="en">
@@ -36,6 +43,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </head>
             <body>
                 <App />
+                // Behind the product, so that it takes over what is its own and nothing else.
+                {foot}
             </body>
         </html>
     }
