@@ -6,7 +6,7 @@ use crate::ui::{
     board::page::Board,
     cases::{list::CaseList, story::CasePageRoute},
     frame::Frame,
-    settings::room::SettingsRoom,
+    settings::room::{PeopleRoom, SettingsRoom},
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -37,6 +37,11 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/account")
                         view={Lazy::<AccountPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/settings/people/*id")
+                        view={Lazy::<PeopleRoom>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route

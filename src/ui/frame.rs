@@ -45,8 +45,10 @@ fn RoomLink(href: &'static str, name: &'static str) -> impl IntoView {
         let is_here = here == href || (href != "/" && here.starts_with(href));
         is_here.then_some("page")
     };
+    // The page it leads to brings a style of its own.
+    let rel = (href == "/settings").then_some("external");
     view! {
-        <a class="rail-room" href=href aria-current=current>
+        <a class="rail-room" href=href aria-current=current rel=rel>
             <span class="rail-icon" data-room=name aria-hidden="true"></span>
             {name}
         </a>

@@ -16,7 +16,8 @@ use leptos::{
     prelude::*,
 };
 use leptos_axum::{
-    LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context,
+    AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list,
+    render_app_async_with_context,
 };
 use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
@@ -27,7 +28,10 @@ use crate::{
         ctx::Ctx,
         services::{secrets::Token, sessions},
     },
-    domain::person::{Viewer, Visitor},
+    domain::{
+        person::{Viewer, Visitor},
+        route::{Kind, ROUTES, Route},
+    },
     server_fns::AppError,
     ui::doors::{notes, scene},
 };
@@ -184,15 +188,14 @@ pub fn router(site: Site, ctx: Ctx, doors: Doors) -> Router {
         )
         .route("/demo", post(forms::demo::post))
         .route("/account", post(forms::account::post))
-        // The pages below it are one route of the product, which `/settings` itself isn't part of.
-        .route("/settings", get(settings))
         .route("/settings/people", post(forms::people::post))
         .route("/settings/people/{id}", post(forms::people::post_one))
         .route("/settings/teams", post(forms::teams::post))
         .route("/export/cases.csv", get(export::cases))
         .route("/export/board.csv", get(export::board))
+        .merge(settings_pages())
         .layer(Extension(ctx))
-        .leptos_routes_with_context(&web, generate_route_list(App), about_page(&web), page(&web))
+        .leptos_routes_with_context(&web, written_out(), about_page(&web), page(&web))
         // Only what is rendered; the site's files are compressed already.
         .layer(CompressionLayer::new())
         .fallback(file_or_not_found)
@@ -202,6 +205,12 @@ pub fn router(site: Site, ctx: Ctx, doors: Doors) -> Router {
         router = router.layer(SetResponseHeaderLayer::if_not_present(name, value));
     }
     router
+}
+
+/// The product's routes that stand for one page each.
+fn written_out() -> Vec<AxumRouteListing> {
+    let all = generate_route_list(App).into_iter();
+    all.filter(|it| !it.path().contains('*')).collect()
 }
 
 fn page(web: &Web) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
@@ -243,6 +252,17 @@ fn policy(nonce: &str) -> Option<HeaderValue> {
     );
     // A nonce is base64, which every header may carry.
     HeaderValue::from_str(&policy).ok()
+}
+
+/// The product has few routes for many sections of settings; here each stands by itself.
+fn settings_pages() -> Router<Web> {
+    let is_section = |it: &&Route| it.kind == Kind::Page && it.path.starts_with("/settings");
+    ROUTES
+        .iter()
+        .filter(is_section)
+        .fold(Router::new(), |router, it| {
+            router.route(&it.path.replace(":id", "{id}"), get(settings))
+        })
 }
 
 async fn settings(State(web): State<Web>, request: Request) -> Response {

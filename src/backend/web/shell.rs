@@ -14,10 +14,21 @@ use axum::http::request::Parts;
 /// its own, so that what is being written stays. Outside the browser's half, which it costs nothing.
 const SIGN_IN_AGAIN: &str = include_str!("sign_in_again.js");
 
+/// How settings and account look. Links that lead there from elsewhere load a page anew, so that the
+/// first load of those who never come needn't hold it.
+const SETTINGS: &str = include_str!("../../../style/settings.css");
+
 /// The document, with the product inside.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let pkg = format!("/{}", options.site_pkg_dir);
-    let viewer = use_context::<Parts>().and_then(|it| it.extensions.get::<Viewer>().cloned());
+    let parts = use_context::<Parts>();
+    let is_settings = parts.as_ref().is_some_and(|it| {
+        let path = it.uri.path();
+        path.starts_with("/settings") || path == "/account"
+    });
+    let viewer = parts.and_then(|it| it.extensions.get::<Viewer>().cloned());
+    let style =
+        is_settings.then(|| view! { <style nonce=use_nonce() inner_html=SETTINGS></style> });
     let foot = viewer.map(|it| foot::of(&it));
     view! {
         <!DOCTYPE html>
@@ -37,6 +48,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <script nonce=use_nonce()>{BEFORE_PAINT}</script>
                 <script nonce=use_nonce() inner_html=SIGN_IN_AGAIN></script>
                 <link rel="stylesheet" href=format!("{pkg}/sundown.css") />
+                {style}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HydrationScripts options />
                 <MetaTags />

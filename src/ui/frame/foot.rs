@@ -16,7 +16,7 @@ pub fn of(viewer: &Viewer) -> AnyView {
     };
     view! {
         <aside class="rail-foot" aria-label="You">
-            <a class="rail-me" href="/account">
+            <a class="rail-me" href="/account" rel="external">
                 <span class="rail-initials" aria-hidden="true">{initials(&name)}</span>
                 <span class="rail-name">{name.clone()}</span>
                 <span class="rail-role">{viewer.role.label()}</span>
