@@ -6,11 +6,7 @@ use crate::ui::{
     board::page::BoardPage,
     cases::{list::CaseList, story::CasePageRoute},
     frame::Frame,
-    settings::{
-        index::SettingsIndex,
-        people::{list::PeopleList, one::OnePerson},
-        teams::Teams,
-    },
+    settings::room::{PeopleRoom, SettingsRoom},
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -44,23 +40,13 @@ pub fn App() -> impl IntoView {
                         ssr=SsrMode::Async
                     />
                     <Route
-                        path=path!("/settings")
-                        view={Lazy::<SettingsIndex>::new()}
+                        path=path!("/settings/people/*id")
+                        view={Lazy::<PeopleRoom>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route
-                        path=path!("/settings/people")
-                        view={Lazy::<PeopleList>::new()}
-                        ssr=SsrMode::Async
-                    />
-                    <Route
-                        path=path!("/settings/people/:id")
-                        view={Lazy::<OnePerson>::new()}
-                        ssr=SsrMode::Async
-                    />
-                    <Route
-                        path=path!("/settings/teams")
-                        view={Lazy::<Teams>::new()}
+                        path=path!("/settings/*section")
+                        view={Lazy::<SettingsRoom>::new()}
                         ssr=SsrMode::Async
                     />
                 </Routes>

@@ -66,7 +66,7 @@ pub enum AppError {
     #[error("You are signed out. Sign in again to go on.")]
     SignedOut,
     /// Signed in, but this isn't theirs to do.
-    #[error("Your role doesn't allow this. An administrator can change that.")]
+    #[error("Your role doesn't allow this.")]
     Forbidden,
     /// The server couldn't be reached, or its answer not understood.
     #[error("The server can't be reached. Check the connection; what you see is from before.")]

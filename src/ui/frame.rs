@@ -6,18 +6,12 @@ use super::theme::ThemeSwitch;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-/// The foot of the rail, drawn by the server: who is signed in and the ways out. The browser's half
-/// keeps it as it finds it, so that it knows nothing of people.
-#[derive(Clone, Debug)]
-pub struct Foot(pub String);
-
 /// The rail (on a phone a bar) and the room beside it.
 #[component]
 pub fn Frame(
     /// The room.
     children: Children,
 ) -> impl IntoView {
-    let foot = use_context::<Foot>().map(|it| it.0).unwrap_or_default();
     view! {
         // The browser itself follows it, so that the focus moves too.
         <a class="skip-link" href="#main" rel="external">"Skip to the content"</a>
@@ -34,7 +28,6 @@ pub fn Frame(
                 </nav>
                 <p class="rail-motto">"Answer every public complaint before sundown."</p>
                 <ThemeSwitch />
-                <div class="rail-foot" inner_html=foot></div>
             </header>
             <main id="main" class="main" tabindex="-1">
                 {children()}
@@ -52,8 +45,10 @@ fn RoomLink(href: &'static str, name: &'static str) -> impl IntoView {
         let is_here = here == href || (href != "/" && here.starts_with(href));
         is_here.then_some("page")
     };
+    // The page it leads to brings a style of its own.
+    let rel = (href == "/settings").then_some("external");
     view! {
-        <a class="rail-room" href=href aria-current=current>
+        <a class="rail-room" href=href aria-current=current rel=rel>
             <span class="rail-icon" data-room=name aria-hidden="true"></span>
             {name}
         </a>

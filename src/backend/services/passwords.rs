@@ -99,23 +99,40 @@ pub fn check(password: &str, own: &[&str]) -> Result<(), Rejection> {
         return Err(Rejection::PasswordLong(MOST));
     }
     let strength = rate(password, own);
+    if is_own_name(password, own) {
+        return Err(Rejection::PasswordWeak(
+            "It is mostly made of names that others know.".to_owned(),
+        ));
+    }
     if strength.score < 2 {
         return Err(Rejection::PasswordWeak(strength.words));
     }
     Ok(())
 }
 
+/// Whether little is left of a password without the words that others guess first.
+fn is_own_name(password: &str, own: &[&str]) -> bool {
+    let whole = password.to_lowercase();
+    let mut rest = whole.clone();
+    for word in own_words(own) {
+        rest = rest.replace(&word.to_lowercase(), "");
+    }
+    rest != whole && rest.chars().count() < LEAST / 2
+}
+
+fn own_words<'a>(own: &[&'a str]) -> Vec<&'a str> {
+    own.iter()
+        .flat_map(|it| it.split(|it: char| !it.is_alphanumeric()))
+        .filter(|it| it.chars().count() > 2)
+        .chain(["sundown"])
+        .collect()
+}
+
 /// How soon a password would be guessed.
 pub fn rate(password: &str, own: &[&str]) -> Strength {
     // Guessing takes longer the longer it is; the beginning tells enough, and bounds the work.
     let beginning: String = password.chars().take(64).collect();
-    let own: Vec<&str> = own
-        .iter()
-        .flat_map(|it| it.split(|it: char| !it.is_alphanumeric()))
-        .filter(|it| it.chars().count() > 2)
-        .chain(["sundown"])
-        .collect();
-    let found = zxcvbn::zxcvbn(&beginning, &own);
+    let found = zxcvbn::zxcvbn(&beginning, &own_words(own));
     let missing = LEAST.saturating_sub(password.chars().count());
     let score = u8::from(found.score()).min(if missing > 0 { 1 } else { 4 });
     let words = match (missing, score) {

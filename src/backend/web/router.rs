@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{
     Extension, Router,
     extract::{FromRef, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware,
     response::{Html, IntoResponse, Response},
     routing::{get, post},
@@ -16,7 +16,8 @@ use leptos::{
     prelude::*,
 };
 use leptos_axum::{
-    LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context,
+    AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list,
+    render_app_async_with_context,
 };
 use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
@@ -29,12 +30,12 @@ use crate::{
         ctx::Ctx,
         services::{secrets::Token, sessions},
     },
-    domain::person::{Viewer, Visitor},
-    server_fns::AppError,
-    ui::{
-        doors::{notes, scene},
-        frame::{Foot, foot},
+    domain::{
+        person::{Viewer, Visitor},
+        route::{Kind, ROUTES, Route},
     },
+    server_fns::AppError,
+    ui::doors::{notes, scene},
 };
 
 /// What the tool that splits the browser's half calls the script that loads the parts.
@@ -194,8 +195,9 @@ pub fn router(site: Site, ctx: Ctx, doors: Doors) -> Router {
         .route("/settings/teams", post(forms::teams::post))
         .route("/export/cases.csv", get(export::cases))
         .route("/export/board.csv", get(export::board))
+        .merge(settings_pages())
         .layer(Extension(ctx))
-        .leptos_routes_with_context(&web, generate_route_list(App), about_page(&web), page(&web))
+        .leptos_routes_with_context(&web, written_out(), about_page(&web), page(&web))
         // Only what is rendered; the site's files are compressed already.
         .layer(CompressionLayer::new())
         .fallback(file_or_not_found)
@@ -206,6 +208,12 @@ pub fn router(site: Site, ctx: Ctx, doors: Doors) -> Router {
         router = router.layer(SetResponseHeaderLayer::if_not_present(name, value));
     }
     router
+}
+
+/// The product's routes that stand for one page each.
+fn written_out() -> Vec<AxumRouteListing> {
+    let all = generate_route_list(App).into_iter();
+    all.filter(|it| !it.path().contains('*')).collect()
 }
 
 fn page(web: &Web) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
@@ -223,10 +231,6 @@ fn about_page(web: &Web) -> impl Fn() + Clone + Send + Sync + 'static {
     let ctx = web.ctx.clone();
     move || {
         provide_context(ctx.clone());
-        let viewer = use_context::<Parts>().and_then(|it| it.extensions.get::<Viewer>().cloned());
-        if let Some(viewer) = viewer {
-            provide_context(Foot(foot::of(&viewer).to_html()));
-        }
         // Leptos preloads the chunk of a lazy room when it finds this.
         provide_context(WasmSplitManifest(chunks.clone()));
         if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) {
@@ -251,6 +255,21 @@ fn policy(nonce: &str) -> Option<HeaderValue> {
     );
     // A nonce is base64, which every header may carry.
     HeaderValue::from_str(&policy).ok()
+}
+
+/// The product has few routes for many sections of settings; here each stands by itself.
+fn settings_pages() -> Router<Web> {
+    let is_section = |it: &&Route| it.kind == Kind::Page && it.path.starts_with("/settings");
+    ROUTES
+        .iter()
+        .filter(is_section)
+        .fold(Router::new(), |router, it| {
+            router.route(&it.path.replace(":id", "{id}"), get(settings))
+        })
+}
+
+async fn settings(State(web): State<Web>, request: Request) -> Response {
+    web.page(request).await
 }
 
 /// Whatever has no route is one of the site's files, or nothing.

@@ -2,6 +2,9 @@
 
 use leptos::prelude::*;
 
+/// How doors look. It stands in the page itself, so that nobody loads it who is signed in.
+const STYLE: &str = include_str!("../../../style/door.css");
+
 /// A whole document around one door.
 pub fn document(
     pkg: &str,
@@ -13,6 +16,7 @@ pub fn document(
 ) -> AnyView {
     let style = format!("/{pkg}/sundown.css");
     let font = format!("/{pkg}/fonts/inter-latin.woff2");
+    // Titles are ours. As a text the view would put its marks into it, and a title shows them.
     let title = format!("{title} · Sundown");
     let script = (!script.is_empty()).then(|| {
         view! { <script nonce=nonce.to_owned() inner_html=script></script> }
@@ -25,10 +29,11 @@ pub fn document(
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
                 <meta name="robots" content="noindex" />
-                <title>{title}</title>
+                <title inner_html=title></title>
                 <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin="anonymous" />
                 <script nonce=nonce.to_owned() inner_html=before_paint></script>
                 <link rel="stylesheet" href=style />
+                <style nonce=nonce.to_owned() inner_html=STYLE></style>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
             </head>
             <body>
@@ -39,7 +44,7 @@ pub fn document(
                         <p>"Sundown"</p>
                     </header>
                     <main class="door-card">{card}</main>
-                    <p class="door-motto">"Answer every public complaint before sundown."</p>
+                    <footer class="door-motto">"Answer every public complaint before sundown."</footer>
                 </div>
                 {script}
             </body>

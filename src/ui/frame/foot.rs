@@ -1,4 +1,7 @@
 //! Who is signed in, and the ways out; in the demo, whom else one can be.
+//!
+//! Drawn by the server beside the product, at whose rail the style puts it: the browser's half knows
+//! nothing of people, and has no byte of this.
 
 use crate::domain::person::{Role, Viewer};
 use leptos::prelude::*;
@@ -12,12 +15,14 @@ pub fn of(viewer: &Viewer) -> AnyView {
         out()
     };
     view! {
-        <a class="rail-me" href="/account">
-            <span class="rail-initials" aria-hidden="true">{initials(&name)}</span>
-            <span class="rail-name">{name}</span>
-            <span class="rail-role">{viewer.role.label()}</span>
-        </a>
-        {way}
+        <aside class="rail-foot" aria-label="You">
+            <a class="rail-me" href="/account" rel="external">
+                <span class="rail-initials" aria-hidden="true">{initials(&name)}</span>
+                <span class="rail-name">{name.clone()}</span>
+                <span class="rail-role">{viewer.role.label()}</span>
+            </a>
+            {way}
+        </aside>
     }
     .into_any()
 }

@@ -1,10 +1,11 @@
 //! Settings: a list of sections at the side, one section beside it. Each section is loaded when it
 //! is entered and stands in [`SECTIONS`] with the right it needs.
 
-pub mod frame;
-pub mod index;
-pub mod people;
-pub mod teams;
+mod frame;
+mod index;
+mod people;
+pub mod room;
+mod teams;
 
 /// A section: address, name, what it is for, and the word of the action that opens it.
 pub type Section = (&'static str, &'static str, &'static str, &'static str);

@@ -5,34 +5,21 @@ use crate::server_fns::{AppError, people::load_teams};
 use crate::ui::{
     format,
     kit::{empty::Empty, entry::Entry, failed::Failed, told::Told},
-    settings::frame::SettingsFrame,
     views::Views,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
-/// The page.
-pub struct Teams;
-
-#[lazy_route]
-impl LazyRoute for Teams {
-    fn data() -> Self {
-        Self
+/// The section.
+pub fn section() -> AnyView {
+    let page = Resource::new(|| (), |()| load_teams());
+    let shown = move || Suspend::new(async move { show(page.await) });
+    view! {
+        <Title text="Teams" />
+        <div class="room-head"><h1>"Teams"</h1></div>
+        <Transition>{shown}</Transition>
     }
-
-    fn view(_this: Self) -> AnyView {
-        let page = Resource::new(|| (), |()| load_teams());
-        let shown = move || Suspend::new(async move { show(page.await) });
-        view! {
-            <Title text="Teams" />
-            <SettingsFrame here="/settings/teams">
-                <div class="room-head"><h1>"Teams"</h1></div>
-                <Transition>{shown}</Transition>
-            </SettingsFrame>
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 fn show(page: Result<TeamsPage, AppError>) -> AnyView {

@@ -11,34 +11,21 @@ use crate::domain::{
 use crate::server_fns::{AppError, people::load_people};
 use crate::ui::{
     kit::{entry::Entry, failed::Failed, told::Told},
-    settings::frame::SettingsFrame,
     views::Views,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
-/// The page.
-pub struct PeopleList;
-
-#[lazy_route]
-impl LazyRoute for PeopleList {
-    fn data() -> Self {
-        Self
+/// The section.
+pub fn section() -> AnyView {
+    let page = Resource::new(|| (), |()| load_people());
+    let shown = move || Suspend::new(async move { show(page.await) });
+    view! {
+        <Title text="People" />
+        <div class="room-head"><h1>"People"</h1></div>
+        <Transition>{shown}</Transition>
     }
-
-    fn view(_this: Self) -> AnyView {
-        let page = Resource::new(|| (), |()| load_people());
-        let shown = move || Suspend::new(async move { show(page.await) });
-        view! {
-            <Title text="People" />
-            <SettingsFrame here="/settings/people">
-                <div class="room-head"><h1>"People"</h1></div>
-                <Transition>{shown}</Transition>
-            </SettingsFrame>
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 fn show(page: Result<PeoplePage, AppError>) -> AnyView {

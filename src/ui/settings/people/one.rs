@@ -7,39 +7,25 @@ use crate::domain::{
     person::{Person, Standing},
 };
 use crate::server_fns::{AppError, people::load_person};
-use crate::ui::{
-    kit::{failed::Failed, told::Told},
-    settings::frame::SettingsFrame,
-};
+use crate::ui::kit::{failed::Failed, told::Told};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
 
-/// The page.
-pub struct OnePerson;
-
-#[lazy_route]
-impl LazyRoute for OnePerson {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        let params = use_params_map();
-        let id = move || params.with(|it| it.get("id").and_then(|it| it.parse::<PersonId>().ok()));
-        let page = Resource::new(id, async |id| match id {
+/// The section, for the id in the address.
+pub fn section(id: Option<PersonId>) -> AnyView {
+    let page = Resource::new(
+        move || id,
+        async |id| match id {
             Some(id) => load_person(id).await,
             None => Err(AppError::NotFound),
-        });
-        let shown = move || Suspend::new(async move { show(page.await) });
-        view! {
-            <SettingsFrame here="/settings/people">
-                <p class="crumbs"><a href="/settings/people">"People"</a></p>
-                <Transition>{shown}</Transition>
-            </SettingsFrame>
-        }
-        .into_any()
+        },
+    );
+    let shown = move || Suspend::new(async move { show(page.await) });
+    view! {
+        <p class="crumbs"><a href="/settings/people">"People"</a></p>
+        <Transition>{shown}</Transition>
     }
+    .into_any()
 }
 
 fn show(page: Result<PersonPage, AppError>) -> AnyView {
