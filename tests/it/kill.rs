@@ -150,7 +150,7 @@ async fn migrations_survive(site: Site) {
         assert!(!backups(&folder).is_empty(), "no backup was made before");
         let world = site.open().await;
         assert_whole(&world).await;
-        site = world.site_of();
+        site = world.into_site();
     }
     assert_cut(cut);
     site.end().await;
@@ -233,7 +233,7 @@ async fn rotations_survive(mut site: Site) {
         ))
         .await;
     world.ctx.store.close().await;
-    let site = world.site_of();
+    let site = world.into_site();
     succeed(&site, &["key", "rotate"]);
     let length = succeed(&site, &["key", "rotate"]);
     let mut cut = 0;

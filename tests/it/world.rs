@@ -171,7 +171,7 @@ impl World {
     }
 
     /// The place alone; the store should be closed.
-    pub fn site_of(self) -> Site {
+    pub fn into_site(self) -> Site {
         Site {
             place: self.place,
             folder: self.folder,
@@ -182,7 +182,7 @@ impl World {
     /// Takes everything out of the database; its folder stays.
     pub async fn wipe(self) -> Site {
         self.ctx.store.close().await;
-        let site = self.site_of();
+        let site = self.into_site();
         if site.database.is_some() {
             site.run_sql("drop schema public cascade; create schema public")
                 .await;
