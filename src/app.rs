@@ -5,6 +5,7 @@ use crate::ui::{
     board::page::Board,
     cases::{list::CaseList, story::CasePageRoute},
     frame::Frame,
+    settings::room::{Rules, Settings},
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -30,6 +31,16 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/cases/:id")
                         view={Lazy::<CasePageRoute>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/settings/rules/:section")
+                        view={Lazy::<Rules>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/settings/:section?")
+                        view={Lazy::<Settings>::new()}
                         ssr=SsrMode::Async
                     />
                 </Routes>

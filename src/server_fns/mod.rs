@@ -4,6 +4,7 @@
 
 pub mod board;
 pub mod cases;
+pub mod settings;
 
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::{

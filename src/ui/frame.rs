@@ -22,6 +22,7 @@ pub fn Frame(
                 <nav class="rail-rooms" aria-label="Rooms">
                     <RoomLink href="/" name="Board" />
                     <RoomLink href="/cases" name="Cases" />
+                    <RoomLink href="/settings" name="Settings" />
                 </nav>
                 <p class="rail-motto">"Answer every public complaint before sundown."</p>
                 <ThemeSwitch />

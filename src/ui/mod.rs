@@ -1,5 +1,5 @@
 //! Everything that people see: furniture (`format`, `address`, `live`, `kit`, `charts`) and rooms
-//! (`board`, `cases`) inside one `frame`.
+//! (`board`, `cases`, `settings`) inside one `frame`.
 //!
 //! Invariant: rooms don't know each other; nothing here knows the store or asks what time it is.
 
@@ -11,5 +11,6 @@ pub mod format;
 pub mod frame;
 pub mod kit;
 pub mod live;
+pub mod settings;
 pub mod theme;
 pub mod views;

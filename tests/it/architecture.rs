@@ -211,9 +211,14 @@ fn what_the_workshop_sets_does_not_stop_the_program() {
             .collect::<Vec<_>>()
     };
     let mut seen = 0;
-    for path in [".ci", ".cargo", "end2end", "xtask/src"].iter().flat_map(|it| listed(it)) {
+    for path in [".ci", ".cargo", "end2end", "xtask/src"]
+        .iter()
+        .flat_map(|it| listed(it))
+    {
         // Pictures and the like set nothing.
-        let Ok(text) = fs::read_to_string(&path) else { continue };
+        let Ok(text) = fs::read_to_string(&path) else {
+            continue;
+        };
         for (at, _) in text.match_indices("SUNDOWN_") {
             let name: String = text[at..]
                 .chars()

@@ -11,3 +11,5 @@ mod cli;
 mod figures;
 mod import;
 mod log;
+mod rules;
+mod settings;

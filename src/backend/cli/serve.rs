@@ -4,7 +4,7 @@ use super::unusable;
 use crate::backend::{
     Result, config,
     ctx::Ctx,
-    services::demo,
+    services::{demo, settings::retention},
     web::{self, assets::Site},
 };
 use clap::Args;
@@ -31,7 +31,14 @@ pub async fn run(ctx: &Ctx, args: &ServeArgs, site: Site) -> Result<ExitCode> {
                 args.listen
             );
         }
-        web::serve(args.listen, site, ctx.clone()).await?;
+        let (stop, stopping) = watch::channel(false);
+        let purge = tokio::spawn(retention::keep_purging(ctx.clone(), stopping));
+        let served = web::serve(args.listen, site, ctx.clone()).await;
+        stop.send_replace(true);
+        if let Err(why) = purge.await {
+            tracing::error!(cause = %why, "The purge of old texts stopped: {why}");
+        }
+        served?;
         return Ok(ExitCode::SUCCESS);
     }
     if !args.listen.ip().is_loopback() {

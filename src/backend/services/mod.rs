@@ -7,3 +7,4 @@ pub mod demo;
 pub mod export;
 pub mod period;
 pub mod report;
+pub mod settings;

@@ -15,7 +15,7 @@ macro_rules! migrations {
     ($engine:literal) => {
         migrations!($engine, [
             "0001_brands", "0002_customers", "0003_cases", "0004_posts", "0005_events",
-            "0006_promises", "0007_imports",
+            "0006_promises", "0007_imports", "0012_rules",
         ])
     };
     ($engine:literal, [$($name:literal),* $(,)?]) => {

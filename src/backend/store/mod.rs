@@ -13,9 +13,14 @@ pub mod customers;
 pub mod events;
 pub mod facts;
 pub mod histories;
+pub mod holidays;
 pub mod imports;
+pub mod macros;
 pub mod posts;
+pub mod retention;
 pub mod summaries;
+pub mod topics;
+pub mod weights;
 pub mod workspace;
 
 mod error;

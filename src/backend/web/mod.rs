@@ -6,6 +6,7 @@ pub mod guard;
 mod router;
 mod serve;
 mod shell;
+mod uploads;
 
 pub use router::router;
 pub use serve::serve;

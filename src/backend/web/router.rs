@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use axum::{
     Extension, Router,
-    extract::{FromRef, Request, State},
+    extract::{DefaultBodyLimit, FromRef, Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{get, post},
 };
 use leptos::{WasmSplitManifest, nonce::use_nonce, prelude::*};
 use leptos_axum::{
@@ -15,11 +15,17 @@ use leptos_axum::{
 };
 use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
-use super::{assets::Site, export, shell::shell};
-use crate::{app::App, backend::ctx::Ctx};
+use super::{assets::Site, export, shell::shell, uploads};
+use crate::{
+    app::App,
+    backend::{ctx::Ctx, services::settings::holidays},
+};
 
 /// What the tool that splits the browser's half calls the script that loads the parts.
 const CHUNK_LOADER: &str = "__wasm_split.______________________.js";
+
+/// Bytes of a form with a holiday file in it.
+const HOLIDAY_FILE: usize = holidays::FILE_BYTES + 4096;
 
 /// Said with every answer that does not say otherwise.
 const HEADERS: [(HeaderName, HeaderValue); 7] = [
@@ -87,6 +93,10 @@ pub fn router(site: Site, ctx: Ctx) -> Router {
     let mut router = Router::new()
         .route("/export/cases.csv", get(export::cases))
         .route("/export/board.csv", get(export::board))
+        .route(
+            "/settings/rules/calendar/holidays",
+            post(uploads::holidays).layer(DefaultBodyLimit::max(HOLIDAY_FILE)),
+        )
         .layer(Extension(ctx))
         .leptos_routes_with_context(&web, generate_route_list(App), about_page(&web), page(&web))
         // Only what is rendered; the site's files are compressed already.
