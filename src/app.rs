@@ -6,7 +6,7 @@ use crate::ui::{
     board::page::BoardPage,
     cases::{list::CaseList, story::CasePageRoute},
     frame::Frame,
-    settings::room::{PeopleRoom, SettingsRoom},
+    settings::room::{PeopleRoom, RulesRoom, SettingsRoom},
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -42,6 +42,11 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/settings/people/*id")
                         view={Lazy::<PeopleRoom>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/settings/rules/*section")
+                        view={Lazy::<RulesRoom>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route

@@ -11,6 +11,7 @@ use super::{
     case::{Case, Kind, Opening, Origin, Priority, Status, Tone},
     event::Actor,
     ids::{BrandId, CaseId, ChannelId, CustomerId},
+    network::Network,
     post::Visibility,
     time::{Instant, from_ms},
 };
@@ -197,6 +198,7 @@ impl Beginning<'_> {
                 id: names.id,
                 brand: names.brand,
                 channel: names.channel,
+                network: Network::X,
                 customer: names.customer,
                 origin: self.origin,
                 kind: Kind::Complaint,

@@ -107,15 +107,59 @@ impl Calendar {
             date = date + Days::new(1);
         }
         raw.sort_unstable();
-        let mut merged: Vec<(i64, i64)> = Vec::with_capacity(raw.len());
-        for (begin, end) in raw {
-            match merged.last_mut() {
-                Some(last) if begin <= last.1 => last.1 = last.1.max(end),
-                _ => merged.push((begin, end)),
+        merged(raw)
+    }
+
+    /// Whether the desk never closes in an ordinary week.
+    pub fn is_always(&self) -> bool {
+        self.week_minutes() == 7 * 1440
+    }
+
+    /// Staffed minutes of an ordinary week, what overlaps counted once.
+    pub fn week_minutes(&self) -> u32 {
+        const WEEK: i64 = 7 * 1440;
+        let mut raw: Vec<(i64, i64)> = Vec::new();
+        for (day, intervals) in (0_i64..).zip(&self.week) {
+            for it in intervals {
+                let begin = day * 1440 + i64::from(it.from_minute);
+                let end = day * 1440 + i64::from(it.until_minute);
+                raw.push((begin, end.min(WEEK)));
+                // Sunday's night reaches into Monday.
+                if end > WEEK {
+                    raw.push((0, end - WEEK));
+                }
             }
         }
-        merged
+        raw.sort_unstable();
+        let minutes = merged(raw)
+            .iter()
+            .map(|(begin, end)| end - begin)
+            .sum::<i64>();
+        u32::try_from(minutes).unwrap_or(0)
     }
+}
+
+/// Sorted stretches with those that touch or overlap made one.
+fn merged(sorted: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
+    let mut merged: Vec<(i64, i64)> = Vec::with_capacity(sorted.len());
+    for (begin, end) in sorted {
+        match merged.last_mut() {
+            Some(last) if begin <= last.1 => last.1 = last.1.max(end),
+            _ => merged.push((begin, end)),
+        }
+    }
+    merged
+}
+
+/// A calendar in force from an instant on, by the wall clock of a zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shift<Z> {
+    /// In force from then on.
+    pub since: DateTime<Utc>,
+    /// Whose wall clock.
+    pub zone: Z,
+    /// The calendar.
+    pub calendar: Calendar,
 }
 
 /// The instant at which a zone's wall clock shows a minute of a date.
@@ -171,9 +215,13 @@ impl Timetable {
         from: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> Self {
+        Self::of(calendar.stretches(zone, from, until))
+    }
+
+    /// A timetable of stretches that ascend and don't overlap.
+    fn of(stretches: Vec<(i64, i64)>) -> Self {
         let mut before = 0;
-        let stretches = calendar
-            .stretches(zone, from, until)
+        let stretches = stretches
             .into_iter()
             .map(|(begin, end)| {
                 let row = (begin, end, before);
@@ -182,6 +230,36 @@ impl Timetable {
             })
             .collect();
         Self { stretches }
+    }
+
+    /// Lays out calendars that followed each other: each holds from its `since` until a later one
+    /// of the list begins, the first one also before.
+    pub fn lay_out_shifts<Z: TimeZone>(
+        shifts: &[Shift<Z>],
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Self {
+        let mut all: Vec<(i64, i64)> = Vec::new();
+        for (place, shift) in shifts.iter().enumerate() {
+            let begin = if place == 0 {
+                i64::MIN
+            } else {
+                shift.since.timestamp_millis()
+            };
+            let later = shifts[place + 1..]
+                .iter()
+                .map(|it| it.since.timestamp_millis());
+            let end = later.min().unwrap_or(i64::MAX);
+            let stretches = shift.calendar.stretches(&shift.zone, from, until);
+            all.extend(
+                stretches
+                    .into_iter()
+                    .map(|(one, other)| (one.max(begin), other.min(end)))
+                    .filter(|(one, other)| one < other),
+            );
+        }
+        all.sort_unstable();
+        Self::of(merged(all))
     }
 
     /// Staffed milliseconds from the beginning of the timetable until an instant.

@@ -10,6 +10,7 @@ use super::{
     brand::Policies,
     event::{Actor, CaseEvent, EventKind},
     ids::{BrandId, CaseId, ChannelId, CustomerId},
+    network::Network,
     post::Visibility,
     rejection::Rejection,
     sundown::sundown_at,
@@ -170,6 +171,8 @@ pub struct Case {
     pub brand: BrandId,
     /// Where it began.
     pub channel: ChannelId,
+    /// That channel's network.
+    pub network: Network,
     /// Who complains.
     pub customer: CustomerId,
     /// How it began.
@@ -206,6 +209,11 @@ pub struct Case {
     pub sundown_at: Option<Instant>,
     /// The first answer's target in seconds, fixed when it opens.
     pub target_s: i64,
+    /// The next answer's target in seconds, fixed when the turn begins; `None` for cases from
+    /// before it was kept.
+    pub next_target_s: Option<i64>,
+    /// The solution's target in seconds, fixed when it opens; `None` as above.
+    pub resolution_target_s: Option<i64>,
     /// The earliest open promise's due moment.
     pub promise_due_at: Option<Instant>,
     /// The nearest of all that is due; `None` when nothing is.
@@ -251,6 +259,8 @@ pub struct Opening {
     pub brand: BrandId,
     /// Where it began.
     pub channel: ChannelId,
+    /// That channel's network.
+    pub network: Network,
     /// Who complains.
     pub customer: CustomerId,
     /// How it began.
@@ -275,6 +285,7 @@ impl Case {
     /// A first post has become a case.
     pub fn open<Z: TimeZone>(opening: Opening, rules: &Policies, zone: &Z) -> (Self, CaseEvent) {
         let at = opening.published_at;
+        let target = rules.targets.of(opening.priority, opening.network);
         let needs_answer = !matches!(opening.kind, Kind::Praise | Kind::Noise);
         let excluded = match opening.kind {
             Kind::Praise => Some((opening.seen_at, Exclusion::Praise)),
@@ -285,6 +296,7 @@ impl Case {
             id: opening.id,
             brand: opening.brand,
             channel: opening.channel,
+            network: opening.network,
             customer: opening.customer,
             origin: opening.origin,
             kind: opening.kind,
@@ -302,7 +314,9 @@ impl Case {
             unanswered_since: needs_answer.then_some(at),
             last_customer_post_at: at,
             sundown_at: needs_answer.then(|| sundown_at(&rules.sundown, zone, at)),
-            target_s: rules.targets.first_response_s,
+            target_s: target.first_response_s,
+            next_target_s: None,
+            resolution_target_s: Some(target.resolution_s),
             promise_due_at: None,
             due_at: None,
             due_kind: None,
@@ -347,7 +361,7 @@ impl Case {
                 self.chasers += 1;
                 told.push(self.tell(at, Actor::Customer, EventKind::Chased));
             } else {
-                self.unanswered_since = Some(at);
+                self.begin_turn(at, rules);
                 told.push(self.tell(at, Actor::Customer, EventKind::Posted));
             }
             self.ball = Ball::Us;
@@ -478,7 +492,7 @@ impl Case {
         self.confirmed_at = None;
         let mut told = vec![self.tell(at, Actor::Customer, EventKind::Disputed)];
         told.push(self.reopen(at, Actor::Customer));
-        self.unanswered_since = Some(at);
+        self.begin_turn(at, rules);
         self.settle_due(rules);
         Ok(told)
     }
@@ -506,9 +520,32 @@ impl Case {
         self.tell(at, Actor::System, EventKind::Excluded { why })
     }
 
+    /// The case as it would be had it arrived under other rules.
+    pub fn under<Z: TimeZone>(&self, rules: &Policies, zone: &Z) -> Self {
+        let target = rules.targets.of(self.priority, self.network);
+        let mut other = Self {
+            target_s: target.first_response_s,
+            next_target_s: Some(target.next_response_s),
+            resolution_target_s: Some(target.resolution_s),
+            sundown_at: self
+                .sundown_at
+                .map(|_| sundown_at(&rules.sundown, zone, self.opened_at)),
+            ..self.clone()
+        };
+        other.settle_due(rules);
+        other
+    }
+
     /// Whether somebody waits for a first answer.
     pub fn awaits_first_answer(&self) -> bool {
         self.first_answer_at.is_none() && self.excluded.is_none() && self.status == Status::Open
+    }
+
+    /// The customer waits for an answer from now on, and for how long is settled.
+    fn begin_turn(&mut self, at: Instant, rules: &Policies) {
+        let target = rules.targets.of(self.priority, self.network);
+        self.unanswered_since = Some(at);
+        self.next_target_s = Some(target.next_response_s);
     }
 
     fn reopen(&mut self, at: Instant, by: Actor) -> CaseEvent {
@@ -544,10 +581,9 @@ impl Case {
                     DueKind::FirstResponse,
                 )
             } else {
-                (
-                    since + TimeDelta::seconds(rules.targets.next_response_s),
-                    DueKind::NextResponse,
-                )
+                let usual = rules.targets.next_response_s;
+                let target_s = self.next_target_s.unwrap_or(usual);
+                (since + TimeDelta::seconds(target_s), DueKind::NextResponse)
             }
         });
         let promise = self.promise_due_at.map(|at| (at, DueKind::Promise));

@@ -75,7 +75,7 @@ rights! {
     /// Ready-made answers.
     ManageMacros = "manage_macros", "change macros", Brand, [Lead, Administrator];
     /// What makes a case urgent.
-    ManageUrgency = "manage_urgency", "change what is urgent", Brand, [Lead, Administrator];
+    ManageUrgency = "manage_urgency", "change what is urgent", Organisation, [Administrator];
     /// Brands, their zones and languages.
     ManageBrands = "manage_brands", "manage brands", Organisation, [Administrator];
     /// Who is who.

@@ -129,6 +129,44 @@ pub const ROUTES: &[Route] = &[
     form("/settings/people/:id", Action::ManagePeople),
     page("/settings/teams", Action::ManageTeams),
     form("/settings/teams", Action::ManageTeams),
+    page("/settings/rules/targets", Action::ManagePolicies),
+    page("/settings/rules/sundown", Action::ManagePolicies),
+    page("/settings/rules/calendar", Action::ManagePolicies),
+    form("/settings/rules/calendar/holidays", Action::ManagePolicies),
+    page("/settings/topics", Action::ManageTopics),
+    page("/settings/urgency", Action::ManageUrgency),
+    page("/settings/macros", Action::ManageMacros),
+    page("/settings/retention", Action::ManageRetention),
+    page("/settings/brands", Action::ManageBrands),
+    call(
+        "/fn/sundown/server_fns/settings/load_policies",
+        Action::ManagePolicies,
+    ),
+    call(
+        "/fn/sundown/server_fns/settings/preview_policies",
+        Action::ManagePolicies,
+    ),
+    call(
+        "/fn/sundown/server_fns/settings/change_policies",
+        Action::ManagePolicies,
+    ),
+    call(
+        "/fn/sundown/server_fns/settings/choose_holidays",
+        Action::ManagePolicies,
+    ),
+    // These serve several sections; each asks again for the one it is about.
+    call(
+        "/fn/sundown/server_fns/settings/load_settings",
+        Action::ManageTopics,
+    ),
+    call(
+        "/fn/sundown/server_fns/settings/preview_settings",
+        Action::ManageTopics,
+    ),
+    call(
+        "/fn/sundown/server_fns/settings/change_settings",
+        Action::ManageTopics,
+    ),
     call(
         "/fn/sundown/server_fns/people/load_people",
         Action::ManagePeople,

@@ -6,6 +6,7 @@ pub mod account;
 pub mod board;
 pub mod cases;
 pub mod people;
+pub mod settings;
 
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::{

@@ -16,4 +16,6 @@ mod log;
 mod people;
 mod person;
 mod rights;
+mod rules;
 mod secrets;
+mod settings;

@@ -64,6 +64,22 @@ GET  /settings/people/:id                             in  no no no ok
 POST /settings/people/:id                             in  no no no ok
 GET  /settings/teams                                  in  no no no ok
 POST /settings/teams                                  in  no no no ok
+GET  /settings/rules/targets                          in  no no ok ok
+GET  /settings/rules/sundown                          in  no no ok ok
+GET  /settings/rules/calendar                         in  no no ok ok
+POST /settings/rules/calendar/holidays                in  no no ok ok
+GET  /settings/topics                                 in  no no ok ok
+GET  /settings/urgency                                in  no no no ok
+GET  /settings/macros                                 in  no no ok ok
+GET  /settings/retention                              in  no no no ok
+GET  /settings/brands                                 in  no no no ok
+POST /fn/sundown/server_fns/settings/load_policies    401 no no ok ok
+POST /fn/sundown/server_fns/settings/preview_policies 401 no no ok ok
+POST /fn/sundown/server_fns/settings/change_policies  401 no no ok ok
+POST /fn/sundown/server_fns/settings/choose_holidays  401 no no ok ok
+POST /fn/sundown/server_fns/settings/load_settings    401 no no ok ok
+POST /fn/sundown/server_fns/settings/preview_settings 401 no no ok ok
+POST /fn/sundown/server_fns/settings/change_settings  401 no no ok ok
 POST /fn/sundown/server_fns/people/load_people        401 no no no ok
 POST /fn/sundown/server_fns/people/load_person        401 no no no ok
 POST /fn/sundown/server_fns/people/load_teams         401 no no no ok
@@ -339,7 +355,7 @@ fn every_address_of_the_server_stands_in_the_table() {
     for page in leptos_axum::generate_route_list(App) {
         // One route of the product for all sections; each stands in the table by itself.
         if page.path().contains('*') {
-            let below = |it: &&(String, String)| it.0 == "GET" && it.1.starts_with("/settings/");
+            let below = |it: &&(String, String)| it.0 == "GET" && it.1.starts_with("/settings");
             there.extend(table.iter().filter(below).cloned());
             continue;
         }

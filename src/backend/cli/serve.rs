@@ -4,7 +4,7 @@ use super::unusable;
 use crate::backend::{
     Result, config,
     ctx::Ctx,
-    services::{demo, mail::Mail},
+    services::{demo, mail::Mail, settings::retention},
     web::{self, Doors, assets::Site},
 };
 use clap::Args;
@@ -52,7 +52,14 @@ pub async fn run(ctx: &Ctx, args: &ServeArgs, site: Site) -> Result<ExitCode> {
     };
     let _turn = ctx.store.serve_alone().await?;
     if !args.demo {
-        web::serve(args.listen, site, ctx.clone(), doors).await?;
+        let (stop, stopping) = watch::channel(false);
+        let purge = tokio::spawn(retention::keep_purging(ctx.clone(), stopping));
+        let served = web::serve(args.listen, site, ctx.clone(), doors).await;
+        stop.send_replace(true);
+        if let Err(why) = purge.await {
+            tracing::error!(cause = %why, "The purge of old texts stopped: {why}");
+        }
+        served?;
         return Ok(ExitCode::SUCCESS);
     }
     if !args.listen.ip().is_loopback() {

@@ -3,8 +3,8 @@
 use crate::{
     backend::store::{self, Tx},
     domain::{
-        brand::{Brand, Policies, PolicyVersion},
-        calendar::Timetable,
+        brand::{Brand, Policies, PolicyVersion, in_force},
+        calendar::{Calendar, Shift, Timetable},
         ids::{BrandId, ChannelId},
         network::Channel,
         question::Filter,
@@ -22,8 +22,8 @@ pub struct BrandEntry {
     pub brand: Brand,
     /// Its zone; UTC where the name is unknown.
     pub zone: Tz,
-    /// Its rules as they stand.
-    pub policies: Policies,
+    /// Every version of its rules, oldest first.
+    pub versions: Vec<PolicyVersion>,
     /// Its business time, laid out; the same one for all brands that share it.
     pub timetable: Arc<Timetable>,
 }
@@ -33,6 +33,8 @@ pub struct BrandEntry {
 pub struct Atlas {
     /// By key.
     pub brands: Vec<BrandEntry>,
+    /// From when on business time is laid out.
+    since: Option<Instant>,
     /// With the place of their brand in `brands`; a row's channel is a place in here.
     pub channels: Vec<(Channel, usize)>,
     /// Topic words; a row's topic is a place in here, counted from 1 (0 is none).
@@ -44,39 +46,54 @@ pub struct Atlas {
     topic_places: HashMap<String, u16>,
 }
 
+impl BrandEntry {
+    /// Its rules in force at an instant; the usual ones where there are none.
+    pub fn rules_at(&self, at: Instant) -> Policies {
+        in_force(&self.versions, at)
+            .map(|it| it.policies.clone())
+            .unwrap_or_default()
+    }
+}
+
+/// The calendars of a brand's versions, each by the wall clock of its time; the usual calendar
+/// where there are none.
+pub fn shifts(versions: &[PolicyVersion], zone: Tz) -> Vec<Shift<Tz>> {
+    if versions.is_empty() {
+        return vec![Shift {
+            since: from_ms(0),
+            zone,
+            calendar: Calendar::default(),
+        }];
+    }
+    versions
+        .iter()
+        .map(|it| Shift {
+            since: it.since,
+            zone: it
+                .zone
+                .as_deref()
+                .and_then(|it| it.parse().ok())
+                .unwrap_or(zone),
+            calendar: it.policies.calendar.clone(),
+        })
+        .collect()
+}
+
+/// Each timetable once.
+fn timetables_of(brands: &[BrandEntry]) -> Vec<Arc<Timetable>> {
+    let mut all: Vec<Arc<Timetable>> = Vec::new();
+    for brand in brands {
+        if !all.iter().any(|it| Arc::ptr_eq(it, &brand.timetable)) {
+            all.push(Arc::clone(&brand.timetable));
+        }
+    }
+    all
+}
+
 impl Atlas {
     /// Reads what has a name. Business time is laid out from `since` until two years after `now`.
     pub async fn read(tx: &mut Tx, since: Instant, now: Instant) -> store::Result<Self> {
-        let mut rules: HashMap<BrandId, PolicyVersion> = HashMap::new();
-        for (brand, version) in store::brands::policies(tx).await? {
-            // Ascending by version, so the last one that is in force stays.
-            if version.since <= now || !rules.contains_key(&brand) {
-                rules.insert(brand, version);
-            }
-        }
-        let (from, until) = (since - TimeDelta::days(8), now + TimeDelta::days(731));
-        let mut laid_out: HashMap<(String, String), Arc<Timetable>> = HashMap::new();
-        let mut brands = Vec::new();
-        for brand in store::brands::list(tx).await? {
-            let zone: Tz = brand.zone.parse().unwrap_or(Tz::UTC);
-            let policies = rules
-                .remove(&brand.id)
-                .map(|it| it.policies)
-                .unwrap_or_default();
-            let calendar = serde_json::to_string(&policies.calendar).unwrap_or_default();
-            let timetable = laid_out
-                .entry((brand.zone.clone(), calendar))
-                .or_insert_with(|| {
-                    Arc::new(Timetable::lay_out(&policies.calendar, &zone, from, until))
-                })
-                .clone();
-            brands.push(BrandEntry {
-                brand,
-                zone,
-                policies,
-                timetable,
-            });
-        }
+        let brands = Self::brands(tx, since, now).await?;
         let places: HashMap<BrandId, usize> = brands
             .iter()
             .enumerate()
@@ -91,8 +108,56 @@ impl Atlas {
         let topic_names = store::brands::topics(tx).await?.into_iter().collect();
         Ok(Self {
             topic_names,
+            since: Some(since),
             ..Self::of(brands, channels)
         })
+    }
+
+    /// The same places with names and rules as they stand now; `None` when there are other brands.
+    pub async fn read_rules(&self, tx: &mut Tx, now: Instant) -> store::Result<Option<Self>> {
+        let brands = Self::brands(tx, self.since.unwrap_or(now), now).await?;
+        let ids = |brands: &[BrandEntry]| brands.iter().map(|it| it.brand.id).collect::<Vec<_>>();
+        if ids(&brands) != ids(&self.brands) {
+            return Ok(None);
+        }
+        let topic_names = store::brands::topics(tx).await?.into_iter().collect();
+        Ok(Some(Self {
+            timetables: timetables_of(&brands),
+            brands,
+            topic_names,
+            ..self.clone()
+        }))
+    }
+
+    async fn brands(tx: &mut Tx, since: Instant, now: Instant) -> store::Result<Vec<BrandEntry>> {
+        let mut rules: HashMap<BrandId, Vec<PolicyVersion>> = HashMap::new();
+        for (brand, version) in store::brands::policies(tx).await? {
+            rules.entry(brand).or_default().push(version);
+        }
+        let (from, until) = (since - TimeDelta::days(8), now + TimeDelta::days(731));
+        let mut laid_out: Vec<(Vec<Shift<Tz>>, Arc<Timetable>)> = Vec::new();
+        let mut brands = Vec::new();
+        for brand in store::brands::list(tx).await? {
+            let zone: Tz = brand.zone.parse().unwrap_or(Tz::UTC);
+            let versions = rules.remove(&brand.id).unwrap_or_default();
+            let shifts = shifts(&versions, zone);
+            let known = laid_out.iter().find(|(it, _)| *it == shifts);
+            let timetable = match known {
+                Some((_, timetable)) => Arc::clone(timetable),
+                None => {
+                    let timetable = Arc::new(Timetable::lay_out_shifts(&shifts, from, until));
+                    laid_out.push((shifts, Arc::clone(&timetable)));
+                    timetable
+                }
+            };
+            brands.push(BrandEntry {
+                brand,
+                zone,
+                versions,
+                timetable,
+            });
+        }
+        Ok(brands)
     }
 
     /// An atlas of brands and their channels, without topics.
@@ -102,19 +167,10 @@ impl Atlas {
             .enumerate()
             .map(|(place, it)| (it.0.id, place as u16))
             .collect();
-        let mut timetables: Vec<Arc<Timetable>> = Vec::new();
-        for brand in &brands {
-            if !timetables
-                .iter()
-                .any(|it| Arc::ptr_eq(it, &brand.timetable))
-            {
-                timetables.push(Arc::clone(&brand.timetable));
-            }
-        }
         Self {
+            timetables: timetables_of(&brands),
             brands,
             channels,
-            timetables,
             channel_places,
             ..Self::default()
         }

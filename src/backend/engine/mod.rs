@@ -70,26 +70,49 @@ impl Engine {
     /// The facts as a transaction sees them, or a little newer.
     pub async fn snapshot(&self, tx: &mut Tx, now: Instant) -> Result<Arc<Snapshot>> {
         let last = store::events::last(tx).await?;
-        if let Some(current) = self.current().filter(|it| it.number >= last) {
+        let rules = store::brands::last_rules(tx).await?;
+        let is_new = |it: &Arc<Snapshot>| it.number >= last && it.rules >= rules;
+        if let Some(current) = self.current().filter(is_new) {
             return Ok(current);
         }
         let _one_at_a_time = self.refreshing.lock().await;
-        let current = self.current();
+        let current = match self.current() {
+            Some(current) if is_new(&current) => return Ok(current),
+            Some(current) if current.rules < rules => Self::read_rules(tx, &current, rules, now)
+                .await?
+                .map(Arc::new),
+            current => current,
+        };
         let snapshot = match current {
-            Some(current) if current.number >= last => return Ok(current),
+            Some(current) if current.number >= last => Snapshot::clone(&current),
             Some(current) => match Self::advance(tx, &current, last).await? {
                 Some(next) => next,
-                None => Self::fill(tx, last, now).await?,
+                None => Self::fill(tx, last, rules, now).await?,
             },
-            None => Self::fill(tx, last, now).await?,
+            None => Self::fill(tx, last, rules, now).await?,
         };
         let snapshot = Arc::new(snapshot);
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&snapshot));
         Ok(snapshot)
     }
 
+    /// The same rows under the rules as they stand now; `None` when there are other brands.
+    async fn read_rules(
+        tx: &mut Tx,
+        old: &Snapshot,
+        rules: i64,
+        now: Instant,
+    ) -> Result<Option<Snapshot>> {
+        let atlas = old.atlas.read_rules(tx, now).await?;
+        Ok(atlas.map(|atlas| Snapshot {
+            rules,
+            atlas: Arc::new(atlas),
+            ..old.clone()
+        }))
+    }
+
     /// Reads everything.
-    async fn fill(tx: &mut Tx, number: i64, now: Instant) -> Result<Snapshot> {
+    async fn fill(tx: &mut Tx, number: i64, rules: i64, now: Instant) -> Result<Snapshot> {
         let first = store::facts::first_opening(tx).await?;
         let mut atlas = Atlas::read(tx, atlas::earliest(first, now), now).await?;
         let mut rows = Vec::new();
@@ -101,6 +124,7 @@ impl Engine {
         tracing::debug!(cases = base.rows.len(), number, "Filled the metric engine");
         Ok(Snapshot {
             number,
+            rules,
             atlas: Arc::new(atlas),
             latest: base.latest,
             base: Arc::new(base),
@@ -178,6 +202,7 @@ impl Engine {
             .unwrap_or(i64::MIN)
             .max(old.base.latest);
         Ok(Some(Snapshot {
+            rules: old.rules,
             number: last,
             atlas,
             base: Arc::clone(&old.base),

@@ -28,6 +28,8 @@ pub type Texts = HashSet<i64>;
 pub struct Snapshot {
     /// The number of that event.
     pub number: i64,
+    /// The id of the newest version of any brand's rules.
+    pub rules: i64,
     /// Names and rules.
     pub atlas: Arc<Atlas>,
     /// Most rows.

@@ -32,7 +32,7 @@ fn atlas() -> Atlas {
             zone: zone.name().into(),
         },
         zone,
-        policies: Policies::default(),
+        versions: Vec::new(),
         timetable: Arc::new(Timetable::lay_out(
             &Policies::default().calendar,
             &zone,
@@ -162,6 +162,7 @@ fn snapshot(mut rows: Vec<Row>, changed: usize) -> Snapshot {
         .unwrap_or(i64::MIN)
         .max(base.latest);
     Snapshot {
+        rules: 0,
         number: 1,
         atlas: Arc::new(atlas()),
         base: Arc::new(base),

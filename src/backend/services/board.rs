@@ -90,7 +90,7 @@ pub fn draw(
         open: snapshot.open_now(&question, texts, &open),
         series: series(snapshot, texts, &question, &edges),
         grain,
-        targets_s: targets(snapshot, &query.filter),
+        targets_s: targets(snapshot, &query.filter, now),
         coverage: snapshot.coverage(&question, texts),
         channels: snapshot
             .report(&question, texts, Some(Dimension::Channel), period.zone)
@@ -204,11 +204,11 @@ pub fn choices(snapshot: &Snapshot, filter: &Filter) -> Choices {
 }
 
 /// The targets of the brands that a filter shows, each once.
-fn targets(snapshot: &Snapshot, filter: &Filter) -> Vec<i64> {
+fn targets(snapshot: &Snapshot, filter: &Filter, now: Instant) -> Vec<i64> {
     let brands = snapshot.atlas.brands.iter();
     let shown = brands.filter(|it| filter.admits_brand(it.brand.id, &it.brand.key));
     let mut targets: Vec<i64> = shown
-        .map(|it| it.policies.targets.first_response_s)
+        .map(|it| it.rules_at(now).targets.first_response_s)
         .collect();
     targets.sort_unstable();
     targets.dedup();

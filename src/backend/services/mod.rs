@@ -19,6 +19,7 @@ pub mod person;
 pub mod report;
 pub mod secrets;
 pub mod sessions;
+pub mod settings;
 pub mod setup;
 pub mod sign_in;
 pub mod teams;

@@ -169,6 +169,7 @@ async fn open_brand(ctx: &Ctx, tx: &mut Tx, name: &str, zone: &str) -> Result<()
     let first = PolicyVersion {
         version: 1,
         since: from_ms(0),
+        zone: Some(zone.to_owned()),
         policies: Policies::default(),
     };
     brands::insert_policy(tx, ctx.ids.next(now), id, &first).await?;

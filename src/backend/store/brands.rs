@@ -3,6 +3,7 @@
 use super::{
     error::{Result, StoreError, word},
     tx::{Tx, on},
+    workspace,
 };
 use crate::domain::{
     brand::{Brand, Policies, PolicyVersion},
@@ -59,16 +60,16 @@ pub async fn insert(tx: &mut Tx, brand: &Brand, now: Instant) -> Result<()> {
 }
 
 const POLICIES: &str = "
-    select brand_id, version, since, body
+    select brand_id, version, since, zone, body
     from   policies
     order  by brand_id, version";
 
 /// Every version of every brand's rules, oldest first.
 pub async fn policies(tx: &mut Tx) -> Result<Vec<(BrandId, PolicyVersion)>> {
-    let rows: Vec<(i64, i64, i64, String)> =
+    let rows: Vec<(i64, i64, i64, Option<String>, String)> =
         on!(tx, |db| sqlx::query_as(POLICIES).fetch_all(db).await)?;
     rows.into_iter()
-        .map(|(brand, version, since, body)| {
+        .map(|(brand, version, since, zone, body)| {
             let policies: Policies =
                 serde_json::from_str(&body).map_err(|why| StoreError::Inconsistent {
                     table: "policies",
@@ -82,6 +83,7 @@ pub async fn policies(tx: &mut Tx) -> Result<Vec<(BrandId, PolicyVersion)>> {
                 PolicyVersion {
                     version,
                     since: from_ms(since),
+                    zone,
                     policies,
                 },
             ))
@@ -89,9 +91,88 @@ pub async fn policies(tx: &mut Tx) -> Result<Vec<(BrandId, PolicyVersion)>> {
         .collect()
 }
 
+/// Every version of one brand's rules, oldest first.
+pub async fn policies_of(tx: &mut Tx, brand: BrandId) -> Result<Vec<PolicyVersion>> {
+    let all = policies(tx).await?;
+    Ok(all
+        .into_iter()
+        .filter(|(of, _)| *of == brand)
+        .map(|(_, version)| version)
+        .collect())
+}
+
+const LOCK: &str = "update brands set name = name where id = $1";
+
+/// Holds a brand until the transaction ends: whoever else changes something about it waits.
+pub async fn lock(tx: &mut Tx, brand: BrandId) -> Result<()> {
+    on!(tx, |db| sqlx::query(LOCK)
+        .bind(brand.get())
+        .execute(db)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// A number that grows whenever rules or names change; 0 when there are none.
+pub async fn last_rules(tx: &mut Tx) -> Result<i64> {
+    let (last,): (i64,) = on!(tx, |db| sqlx::query_as(
+        "select coalesce(max(id), 0) + coalesce((select cast(value as bigint) from workspace
+             where  key = 'names_changed'), 0)
+         from   policies"
+    )
+    .fetch_one(db)
+    .await)?;
+    Ok(last)
+}
+
+/// Lets everybody who remembers names of brands and topics know that they changed.
+pub async fn names_changed(tx: &mut Tx) -> Result<()> {
+    let before = workspace::find(tx, NAMES_CHANGED).await?;
+    let count = before.and_then(|it| it.parse::<i64>().ok()).unwrap_or(0);
+    workspace::set(tx, NAMES_CHANGED, &(count + 1).to_string()).await
+}
+
+/// The name under which the workspace counts changes of names.
+const NAMES_CHANGED: &str = "names_changed";
+
+const LANGUAGES: &str = "select id, languages from brands";
+
+/// Every brand's languages, as ISO 639 codes with spaces between.
+pub async fn languages(tx: &mut Tx) -> Result<Vec<(i64, String)>> {
+    Ok(on!(tx, |db| sqlx::query_as(LANGUAGES).fetch_all(db).await)?)
+}
+
+const SAVE: &str = "update brands set name = $2, zone = $3, languages = $4 where id = $1";
+
+/// Changes what a brand is called, where its clock stands and what it speaks.
+pub async fn save(tx: &mut Tx, brand: &Brand, languages: &str) -> Result<()> {
+    on!(tx, |db| sqlx::query(SAVE)
+        .bind(brand.id.get())
+        .bind(&brand.name)
+        .bind(&brand.zone)
+        .bind(languages)
+        .execute(db)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+const PIN_ZONE: &str = "update policies set zone = $2 where brand_id = $1 and zone is null";
+
+/// Remembers the zone by which a brand's rules were read so far, before it gets another.
+pub async fn pin_zone(tx: &mut Tx, brand: BrandId, zone: &str) -> Result<()> {
+    on!(tx, |db| sqlx::query(PIN_ZONE)
+        .bind(brand.get())
+        .bind(zone)
+        .execute(db)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
 const INSERT_POLICY: &str = "
-    insert into policies (id, brand_id, version, since, body)
-    values ($1, $2, $3, $4, $5)";
+    insert into policies (id, brand_id, version, since, zone, body)
+    values ($1, $2, $3, $4, $5, $6)";
 
 /// Keeps a new version of a brand's rules.
 pub async fn insert_policy(
@@ -112,6 +193,7 @@ pub async fn insert_policy(
         .bind(brand.get())
         .bind(i64::from(version.version))
         .bind(version.since.timestamp_millis())
+        .bind(&version.zone)
         .bind(&body)
         .execute(db)
         .await

@@ -18,9 +18,13 @@ const COLUMNS: &str = "
     id, brand_id, channel_id, customer_id, origin, kind, status, ball, priority, topic,
     tone_first, tone_last, opened_at, seen_at, first_answer_at, first_public_answer_at,
     first_answer_business_s, unanswered_since, last_customer_post_at, sundown_at, target_s,
-    promise_due_at, due_at, due_kind, first_resolved_at, resolved_at, remedy, outcome,
+    next_target_s, resolution_target_s, promise_due_at, due_at, due_kind, first_resolved_at, resolved_at, remedy, outcome,
     asked_at, confirmed_at, disputed_at, thanked_at, excluded_at, exclusion, reach,
     joiners, posts, chasers, episode";
+
+/// A case is where its channel is.
+const NETWORK: &str =
+    "(select network from channels where channels.id = cases.channel_id) as network";
 
 const UPSERT: &str = "
     on conflict (id) do update set
@@ -35,6 +39,7 @@ const UPSERT: &str = "
     unanswered_since = excluded.unanswered_since,
     last_customer_post_at = excluded.last_customer_post_at,
     sundown_at = excluded.sundown_at, target_s = excluded.target_s,
+    next_target_s = excluded.next_target_s, resolution_target_s = excluded.resolution_target_s,
     promise_due_at = excluded.promise_due_at, due_at = excluded.due_at,
     due_kind = excluded.due_kind, first_resolved_at = excluded.first_resolved_at,
     resolved_at = excluded.resolved_at, remedy = excluded.remedy,
@@ -49,6 +54,7 @@ struct CaseRow {
     id: i64,
     brand_id: i64,
     channel_id: i64,
+    network: String,
     customer_id: i64,
     origin: String,
     kind: String,
@@ -67,6 +73,8 @@ struct CaseRow {
     last_customer_post_at: i64,
     sundown_at: Option<i64>,
     target_s: i64,
+    next_target_s: Option<i64>,
+    resolution_target_s: Option<i64>,
     promise_due_at: Option<i64>,
     due_at: Option<i64>,
     due_kind: Option<String>,
@@ -100,6 +108,7 @@ impl CaseRow {
             id: self.id.into(),
             brand: self.brand_id.into(),
             channel: self.channel_id.into(),
+            network: word("channels", "network", self.channel_id, &self.network)?,
             customer: self.customer_id.into(),
             origin: word("cases", "origin", self.id, &self.origin)?,
             kind: word("cases", "kind", self.id, &self.kind)?,
@@ -118,6 +127,8 @@ impl CaseRow {
             last_customer_post_at: from_ms(self.last_customer_post_at),
             sundown_at: self.sundown_at.map(from_ms),
             target_s: self.target_s,
+            next_target_s: self.next_target_s,
+            resolution_target_s: self.resolution_target_s,
             promise_due_at: self.promise_due_at.map(from_ms),
             due_at: self.due_at.map(from_ms),
             due_kind: self
@@ -165,7 +176,7 @@ pub async fn find(tx: &mut Tx, id: CaseId) -> Result<Option<Case>> {
 /// Those of some cases that exist, by id.
 pub async fn find_all(tx: &mut Tx, ids: &[CaseId]) -> Result<Vec<Case>> {
     let list = id_list(ids.iter().map(|id| id.get()));
-    let sql = format!("select {COLUMNS} from cases where id in {list} order by id");
+    let sql = format!("select {COLUMNS}, {NETWORK} from cases where id in {list} order by id");
     let rows: Vec<CaseRow> = on!(tx, |db| sqlx::query_as(AssertSqlSafe(sql))
         .persistent(false)
         .fetch_all(db)
@@ -209,6 +220,8 @@ pub async fn write(tx: &mut Tx, cases: &[Case]) -> Result<()> {
                 .push_bind(row.last_customer_post_at.timestamp_millis())
                 .push_bind(row.sundown_at.map(|it| it.timestamp_millis()))
                 .push_bind(row.target_s)
+                .push_bind(row.next_target_s)
+                .push_bind(row.resolution_target_s)
                 .push_bind(row.promise_due_at.map(|it| it.timestamp_millis()))
                 .push_bind(row.due_at.map(|it| it.timestamp_millis()))
                 .push_bind(row.due_kind.map(|it| words.get(it.as_str())))

@@ -101,6 +101,26 @@ pub async fn insert_all(tx: &mut Tx, posts: &[(BrandId, Post)]) -> Result<u64> {
     ))
 }
 
+const NEWEST_OF_CUSTOMERS: &str = "
+    select p.case_id, p.author, p.body
+    from   posts p
+    where  p.brand_id = $1 and p.actor = 'customer' and p.body <> '' and p.case_id is not null
+    order  by p.id desc
+    limit  $2";
+
+/// The newest customers' posts of a brand: case, author, text.
+pub async fn newest_of_customers(
+    tx: &mut Tx,
+    brand: BrandId,
+    most: i64,
+) -> Result<Vec<(i64, String, String)>> {
+    Ok(on!(tx, |db| sqlx::query_as(NEWEST_OF_CUSTOMERS)
+        .bind(brand.get())
+        .bind(most)
+        .fetch_all(db)
+        .await)?)
+}
+
 const CASES_WITH_TEXT: &str = r"
     select distinct case_id
     from   posts

@@ -56,6 +56,12 @@ fn refused(error: AppError) -> AppError {
     error
 }
 
+/// Sends the browser to another of our own addresses once the answer is there: for forms that are
+/// posted without JavaScript.
+pub fn go_to(address: &str) {
+    leptos_axum::redirect(address);
+}
+
 /// The status that belongs to an error.
 pub const fn status(error: &AppError) -> StatusCode {
     match error {

@@ -11,6 +11,7 @@ pub mod guard;
 mod router;
 mod serve;
 mod shell;
+mod uploads;
 mod visitor;
 
 pub use doors::Doors;

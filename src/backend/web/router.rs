@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     Extension, Router,
-    extract::{FromRef, Request, State},
+    extract::{DefaultBodyLimit, FromRef, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware,
     response::{Html, IntoResponse, Response},
@@ -22,13 +22,13 @@ use leptos_axum::{
 use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
 use super::{
-    assets::Site, doors::Doors, export, fences, forms, gate, guard, shell::shell, visitor,
+    assets::Site, doors::Doors, export, fences, forms, gate, guard, shell::shell, uploads, visitor,
 };
 use crate::{
     app::{App, BEFORE_PAINT},
     backend::{
         ctx::Ctx,
-        services::{secrets::Token, sessions},
+        services::{secrets::Token, sessions, settings::holidays},
     },
     domain::{
         person::{Viewer, Visitor},
@@ -40,6 +40,9 @@ use crate::{
 
 /// What the tool that splits the browser's half calls the script that loads the parts.
 const CHUNK_LOADER: &str = "__wasm_split.______________________.js";
+
+/// Bytes of a form with a holiday file in it.
+const HOLIDAY_FILE: usize = holidays::FILE_BYTES + 4096;
 
 /// Said with every answer that does not say otherwise.
 const HEADERS: [(HeaderName, HeaderValue); 7] = [
@@ -196,6 +199,10 @@ pub fn router(site: Site, ctx: Ctx, doors: Doors) -> Router {
         .route("/export/cases.csv", get(export::cases))
         .route("/export/board.csv", get(export::board))
         .merge(settings_pages())
+        .route(
+            "/settings/rules/calendar/holidays",
+            post(uploads::holidays).layer(DefaultBodyLimit::max(HOLIDAY_FILE)),
+        )
         .layer(Extension(ctx))
         .leptos_routes_with_context(&web, written_out(), about_page(&web), page(&web))
         // Only what is rendered; the site's files are compressed already.

@@ -72,6 +72,10 @@ fn text(post: &Post, zone: &Zone) -> AnyView {
             let words = format!("Deleted on {}", format::date_and_time(zone, at));
             view! { <p class="bubble-text" data-deleted="">{words}</p> }.into_any()
         }
+        None if post.body.is_empty() => {
+            view! { <p class="bubble-text" data-deleted="">"The text is no longer kept."</p> }
+                .into_any()
+        }
         None => {
             let (language, body) = (post.language.clone(), post.body.clone());
             view! { <p class="bubble-text" dir="auto" lang=language>{body}</p> }.into_any()

@@ -1,6 +1,6 @@
 //! The rooms: few lazy routes for many sections, because every route costs bytes in the first load.
 
-use super::{frame::SettingsFrame, index, people, teams};
+use super::{SECTIONS, Section, frame::SettingsFrame, index, people, plain, policies, teams};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_location, lazy_route};
 
@@ -16,14 +16,47 @@ impl LazyRoute for SettingsRoom {
     fn view(_this: Self) -> AnyView {
         let piece = piece(2);
         let shown = move || {
-            if piece.get().as_deref() == Some("teams") {
-                framed("/settings/teams", teams::section())
-            } else {
-                view! { <div class="room settings-room">{index::section()}</div> }.into_any()
+            let path = piece.get().unwrap_or_default();
+            if path == "teams" {
+                return framed("/settings/teams", teams::section());
+            }
+            match (known(&format!("/settings/{path}")), path.parse()) {
+                (Some(known), Ok(section)) => framed(known.0, plain::section(known, section)),
+                (_, Ok(_) | Err(_)) => {
+                    view! { <div class="room settings-room">{index::section()}</div> }.into_any()
+                }
             }
         };
         view! { {shown} }.into_any()
     }
+}
+
+/// Rules with versions.
+pub struct RulesRoom;
+
+#[lazy_route]
+impl LazyRoute for RulesRoom {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let piece = piece(3);
+        let shown = move || {
+            let path = piece.get().unwrap_or_default();
+            match (known(&format!("/settings/rules/{path}")), path.parse()) {
+                (Some(known), Ok(section)) => framed(known.0, policies::section(known, section)),
+                (_, Ok(_) | Err(_)) => {
+                    view! { <div class="room settings-room">{index::section()}</div> }.into_any()
+                }
+            }
+        };
+        view! { {shown} }.into_any()
+    }
+}
+
+fn known(address: &str) -> Option<Section> {
+    SECTIONS.iter().find(|it| it.0 == address).copied()
 }
 
 /// Everybody, and one person.

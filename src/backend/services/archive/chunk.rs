@@ -444,7 +444,7 @@ impl<'a, 's> Scribe<'a, 's> {
             beginning.tell(leaves, names, rules, &desk.zone, |from, until| {
                 tables
                     .borrow_mut()
-                    .seconds_between(desk.zone, &rules.calendar, from, until)
+                    .seconds_between(&desk.shifts, from, until)
             }),
         )
     }

@@ -2,13 +2,14 @@
 
 use crate::{
     backend::{
+        engine::atlas::shifts,
         ids::Ids,
         store::{self, Tx, archive::NETWORK, brands},
     },
     domain::{
         archive::NO_BRAND,
-        brand::{Brand, Policies, PolicyVersion},
-        calendar::{Calendar, Timetable},
+        brand::{Brand, Policies, PolicyVersion, in_force},
+        calendar::{Shift, Timetable},
         ids::{BrandId, ChannelId},
         network::{Channel, ChannelSource},
         time::{Instant, from_ms},
@@ -28,17 +29,14 @@ pub struct Desk {
     pub zone: Tz,
     /// Its rules, oldest first; never empty.
     versions: Vec<PolicyVersion>,
+    /// Their calendars.
+    pub shifts: Vec<Shift<Tz>>,
 }
 
 impl Desk {
     /// The rules in force at an instant; before the first version, that one.
     pub fn rules_at(&self, at: Instant) -> Option<&Policies> {
-        self.versions
-            .iter()
-            .rev()
-            .find(|it| it.since <= at)
-            .or(self.versions.first())
-            .map(|it| &it.policies)
+        in_force(&self.versions, at).map(|it| &it.policies)
     }
 }
 
@@ -70,13 +68,16 @@ impl Desks {
             let channel = channels
                 .get(&brand.id)
                 .map_or_else(ChannelId::default, |it| it.id);
+            let zone = brand.zone.parse().unwrap_or(Tz::UTC);
+            let versions = versions.remove(&brand.id).unwrap_or_default();
             desks.desks.insert(
                 brand.key,
                 Desk {
                     brand: brand.id,
                     channel,
-                    zone: brand.zone.parse().unwrap_or(Tz::UTC),
-                    versions: versions.remove(&brand.id).unwrap_or_default(),
+                    zone,
+                    shifts: shifts(&versions, zone),
+                    versions,
                 },
             );
         }
@@ -111,10 +112,12 @@ impl Desks {
                 let version = PolicyVersion {
                     version: 1,
                     since: from_ms(0),
+                    zone: None,
                     policies: Policies::default(),
                 };
                 brands::insert_policy(tx, ids.next(now), desk.brand, &version).await?;
                 desk.versions.push(version);
+                desk.shifts = shifts(&desk.versions, desk.zone);
             }
             if desk.channel == ChannelId::default() {
                 let channel = Channel {
@@ -156,6 +159,7 @@ async fn found_brand(tx: &mut Tx, ids: &Ids, now: Instant, key: &str) -> store::
         channel: ChannelId::default(),
         zone: Tz::UTC,
         versions: Vec::new(),
+        shifts: Vec::new(),
     })
 }
 
@@ -165,8 +169,7 @@ pub struct Timetables(Vec<Sheet>);
 
 #[derive(Debug)]
 struct Sheet {
-    zone: Tz,
-    calendar: Calendar,
+    shifts: Vec<Shift<Tz>>,
     from: i64,
     until: i64,
     table: Timetable,
@@ -174,28 +177,20 @@ struct Sheet {
 
 impl Timetables {
     /// Whole staffed seconds between two instants, which may be swapped.
-    pub fn seconds_between(&mut self, zone: Tz, calendar: &Calendar, from: i64, until: i64) -> i64 {
+    pub fn seconds_between(&mut self, shifts: &[Shift<Tz>], from: i64, until: i64) -> i64 {
         let (low, high) = (from.min(until), from.max(until));
-        let place = self
-            .0
-            .iter()
-            .position(|it| it.zone == zone && it.calendar == *calendar);
+        let place = self.0.iter().position(|it| it.shifts == shifts);
         let place = match place {
             Some(place) if self.0[place].from <= low && high <= self.0[place].until => place,
             Some(place) => {
                 let sheet = &self.0[place];
-                let wider = Sheet::lay_out(
-                    zone,
-                    calendar.clone(),
-                    low.min(sheet.from),
-                    high.max(sheet.until),
-                );
+                let wider =
+                    Sheet::lay_out(shifts.to_vec(), low.min(sheet.from), high.max(sheet.until));
                 self.0[place] = wider;
                 place
             }
             None => {
-                self.0
-                    .push(Sheet::lay_out(zone, calendar.clone(), low, high));
+                self.0.push(Sheet::lay_out(shifts.to_vec(), low, high));
                 self.0.len() - 1
             }
         };
@@ -205,13 +200,12 @@ impl Timetables {
 
 impl Sheet {
     /// With a year to spare on both sides, so that it is seldom laid out again.
-    fn lay_out(zone: Tz, calendar: Calendar, from: i64, until: i64) -> Self {
+    fn lay_out(shifts: Vec<Shift<Tz>>, from: i64, until: i64) -> Self {
         const YEAR: i64 = 365 * 24 * 3600 * 1000;
         let (from, until) = (from - YEAR, until + YEAR);
         Self {
-            table: Timetable::lay_out(&calendar, &zone, from_ms(from), from_ms(until)),
-            zone,
-            calendar,
+            table: Timetable::lay_out_shifts(&shifts, from_ms(from), from_ms(until)),
+            shifts,
             from,
             until,
         }
@@ -224,16 +218,16 @@ mod tests {
 
     #[test]
     fn staffed_time_is_the_same_however_wide_the_hours_were_laid_out() {
-        let calendar = Calendar::default();
+        let usual = shifts(&[], Tz::UTC);
         let day = 24 * 3600 * 1000;
         // Thursday the 1st of January 1970, nine to five.
         let (nine, ten) = (9 * 3600 * 1000, 10 * 3600 * 1000);
         let mut tables = Timetables::default();
-        assert_eq!(tables.seconds_between(Tz::UTC, &calendar, nine, ten), 3600);
-        assert_eq!(tables.seconds_between(Tz::UTC, &calendar, ten, nine), -3600);
+        assert_eq!(tables.seconds_between(&usual, nine, ten), 3600);
+        assert_eq!(tables.seconds_between(&usual, ten, nine), -3600);
         let far = 4000 * day;
-        assert!(tables.seconds_between(Tz::UTC, &calendar, nine, far) > 3600);
-        assert_eq!(tables.seconds_between(Tz::UTC, &calendar, nine, ten), 3600);
+        assert!(tables.seconds_between(&usual, nine, far) > 3600);
+        assert_eq!(tables.seconds_between(&usual, nine, ten), 3600);
         assert_eq!(tables.0.len(), 1);
     }
 }

@@ -7,13 +7,15 @@ use super::{
 use crate::{
     backend::{
         Result,
+        engine::atlas::shifts,
         store::{Tx, brands},
     },
     domain::{
-        brand::{Brand, Policies, PolicyVersion, SundownPolicy, Targets},
-        calendar::{Calendar, DatedException, Interval, Timetable},
+        brand::{Brand, Policies, PolicyVersion, Targets, in_force},
+        calendar::{Calendar, DatedException, Interval, Shift, Timetable},
         ids::{PolicyId, TopicId},
         network::{Channel, ChannelSource, Network},
+        sundown::SundownPolicy,
         time::Instant,
     },
 };
@@ -129,6 +131,8 @@ pub struct House {
     pub brand: Brand,
     /// Its rules.
     pub rules: Policies,
+    /// Its calendars, with those that followed each other.
+    pub shifts: Vec<Shift<Tz>>,
     /// Its desk's zone.
     pub zone: Tz,
     /// Its accounts.
@@ -154,14 +158,13 @@ impl House {
 
     /// Whole staffed seconds between two instants.
     pub fn business_s(&self, from: Instant, until: Instant) -> i64 {
-        Timetable::lay_out(&self.rules.calendar, &self.zone, from, until)
+        Timetable::lay_out_shifts(&self.shifts, from, until)
             .seconds_between(from.timestamp_millis(), until.timestamp_millis())
     }
 
     /// Whether somebody sits at the desk.
     pub fn is_staffed(&self, at: Instant) -> bool {
-        Timetable::lay_out(&self.rules.calendar, &self.zone, at, at)
-            .is_staffed(at.timestamp_millis())
+        Timetable::lay_out_shifts(&self.shifts, at, at).is_staffed(at.timestamp_millis())
     }
 
     /// The local hour and the day of the week, counted from Monday.
@@ -206,9 +209,16 @@ impl World {
                         source: ChannelSource::Demo,
                     })
                     .collect();
+                let rules = rules(role, anchor);
+                let shift = Shift {
+                    since: began,
+                    zone: ZONE,
+                    calendar: rules.calendar.clone(),
+                };
                 House {
                     role,
-                    rules: rules(role, anchor),
+                    shifts: vec![shift],
+                    rules,
                     zone: ZONE,
                     brand,
                     channels,
@@ -219,10 +229,9 @@ impl World {
     }
 
     /// The brands as the database knows them; `None` when they aren't there.
-    pub async fn load(tx: &mut Tx, anchor: Instant) -> Result<Option<Self>> {
+    pub async fn load(tx: &mut Tx, anchor: Instant, now: Instant) -> Result<Option<Self>> {
         let known = brands::list(tx).await?;
         let channels = brands::channels(tx).await?;
-        let versions = brands::policies(tx).await?;
         let mut houses = Vec::new();
         for role in &ROLES {
             let Some(brand) = known.iter().find(|it| it.key == role.key).cloned() else {
@@ -236,19 +245,35 @@ impl World {
             if own.is_empty() {
                 return Ok(None);
             }
-            let rules = versions
-                .iter()
-                .rfind(|(of, _)| *of == brand.id)
-                .map_or_else(|| rules(role, anchor), |(_, it)| it.policies.clone());
             houses.push(House {
                 role,
                 zone: brand.zone.parse().unwrap_or(ZONE),
-                rules,
+                rules: rules(role, anchor),
+                shifts: Vec::new(),
                 brand,
                 channels: own,
             });
         }
-        Ok(Some(Self { houses, anchor }))
+        let mut world = Self { houses, anchor };
+        world.follow_rules(tx, now).await?;
+        Ok(Some(world))
+    }
+
+    /// Takes the rules that are in force now.
+    pub async fn follow_rules(&mut self, tx: &mut Tx, now: Instant) -> Result<()> {
+        let versions = brands::policies(tx).await?;
+        for house in &mut self.houses {
+            let own: Vec<PolicyVersion> = versions
+                .iter()
+                .filter(|(brand, _)| *brand == house.brand.id)
+                .map(|(_, version)| version.clone())
+                .collect();
+            house.shifts = shifts(&own, house.zone);
+            if let Some(version) = in_force(&own, now) {
+                house.rules = version.policies.clone();
+            }
+        }
+        Ok(())
     }
 
     /// Keeps the brands, their rules, accounts and topics.
@@ -260,6 +285,7 @@ impl World {
             let version = PolicyVersion {
                 version: 1,
                 since: began,
+                zone: None,
                 policies: house.rules.clone(),
             };
             let policy: PolicyId = numbers.next(began);
@@ -320,10 +346,12 @@ fn rules(role: &Role, anchor: Instant) -> Policies {
         sundown: SundownPolicy {
             cut_off_minute: 18 * 60,
             last_call_minutes: 60,
+            ..SundownPolicy::default()
         },
         targets: Targets {
             first_response_s,
             next_response_s,
+            ..Targets::default()
         },
         calendar,
     }

@@ -218,7 +218,9 @@ impl Player {
             .await?
             .and_then(|it| it.parse::<Instant>().ok())
             .ok_or(Error::Missing)?;
-        let world = World::load(&mut tx, anchor).await?.ok_or(Error::Missing)?;
+        let world = World::load(&mut tx, anchor, now)
+            .await?
+            .ok_or(Error::Missing)?;
         let taken = customers::accounts(&mut tx).await?.into_iter().collect();
         let since = events::last_recorded_at(&mut tx).await?.unwrap_or(anchor);
         drop(tx);
@@ -302,12 +304,14 @@ impl Player {
             taken,
             rng,
         } = self;
+        let mut tx = ctx.store.write().await?;
+        // Somebody may have changed them while it plays.
+        world.follow_rules(&mut tx, now).await?;
         match it {
             Move::Arrive { house, at } => {
                 // Written a moment ago, seen just now.
                 let at = *at - TimeDelta::milliseconds(2500);
                 let tale = arrive(world, *house, at, rng, taken);
-                let mut tx = ctx.store.write().await?;
                 histories::insert_all(&mut tx, std::slice::from_ref(&tale.history), now).await?;
                 tx.commit().await?;
                 let pace = Pace::play(tale.house, at);
@@ -315,7 +319,6 @@ impl Player {
                 stage.plan(*house, &tale, steps);
             }
             Move::Go { case, house, step } => {
-                let mut tx = ctx.store.write().await?;
                 let Some((_, mut tale)) = read(&mut tx, world, *case).await? else {
                     return Ok(());
                 };

@@ -161,6 +161,7 @@ impl<'a> Tale<'a> {
             id: numbers.next(first.at),
             brand: house.brand.id,
             channel: first.channel.id,
+            network: first.channel.network,
             customer: customer.id,
             origin,
             kind: first.kind,
