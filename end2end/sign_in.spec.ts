@@ -122,7 +122,7 @@ test.describe("without JavaScript", () => {
       await page.getByRole("main").getByRole("link", { name: "People" }).click();
       await page.getByLabel("Name", { exact: true }).fill("Femi Adeyemi");
       await page.getByLabel("E-mail address").fill("femi@example.com");
-      await page.getByLabel(/^Lead/).check();
+      await page.getByRole("radio", { name: /^Lead/ }).check();
       await page.getByRole("button", { name: "Make the invitation" }).click();
       const link = await page.getByLabel("The link").inputValue();
       await page.getByRole("button", { name: "Sign out" }).click();

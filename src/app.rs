@@ -3,7 +3,7 @@
 pub use crate::ui::theme::BEFORE_PAINT;
 use crate::ui::{
     account::page::AccountPage,
-    board::page::BoardPage,
+    board::page::Board,
     cases::{list::CaseList, story::CasePageRoute},
     frame::Frame,
     settings::room::{PeopleRoom, RulesRoom, SettingsRoom},
@@ -25,9 +25,10 @@ pub fn App() -> impl IntoView {
         <Router>
             <Frame>
                 // `Async`: the page is complete in the first answer, also for those without
-                // JavaScript. Every room is loaded when it is entered.
+                // JavaScript. The first room is not lazy, the others are loaded when entered: a lazy
+                // one more makes the tool cut what rooms share into scores of files.
                 <Routes fallback=NotFound>
-                    <Route path=path!("/") view={Lazy::<BoardPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/") view=Board ssr=SsrMode::Async />
                     <Route path=path!("/cases") view={Lazy::<CaseList>::new()} ssr=SsrMode::Async />
                     <Route
                         path=path!("/cases/:id")

@@ -6,7 +6,6 @@
 use super::{AppError, TextJson};
 use crate::domain::{
     forms::Form,
-    right::Action,
     settings::{
         PlainSection, PolicySection,
         plain::{PlainPage, PlainPreview},
@@ -19,7 +18,8 @@ use leptos::{prelude::*, server_fn::codec::Post};
 #[server(input = server_fn::codec::Json, output = Post<TextJson>)]
 pub async fn load_policies(section: PolicySection, search: String) -> Result<PolicyPage, AppError> {
     use crate::backend::{services::settings, web::guard};
-    let (ctx, viewer) = guard::may(Action::ManagePolicies)?;
+    use crate::domain::right::Action::ManagePolicies;
+    let (ctx, viewer) = guard::may(ManagePolicies)?;
     let form = settings::fields(&search);
     guard::answer(settings::policies::page(&ctx, &viewer, section, &form).await)
 }
@@ -31,7 +31,8 @@ pub async fn preview_policies(
     draft: String,
 ) -> Result<PolicyPreview, AppError> {
     use crate::backend::{services::settings, web::guard};
-    let (ctx, viewer) = guard::may(Action::ManagePolicies)?;
+    use crate::domain::right::Action::ManagePolicies;
+    let (ctx, viewer) = guard::may(ManagePolicies)?;
     let form = settings::fields(&draft);
     guard::answer(settings::policies::preview(&ctx, &viewer, section, &form).await)
 }
@@ -43,7 +44,8 @@ pub async fn choose_holidays(#[server(flatten)] form: Form) -> Result<(), AppErr
         services::settings::{holidays, policies},
         web::guard,
     };
-    let (ctx, viewer) = guard::may(Action::ManagePolicies)?;
+    use crate::domain::right::Action::ManagePolicies;
+    let (ctx, viewer) = guard::may(ManagePolicies)?;
     let changed = guard::answer(holidays::choose(&ctx, &viewer, &form).await)?;
     guard::go_to(&policies::address_after(
         PolicySection::Calendar,
@@ -60,7 +62,8 @@ pub async fn change_policies(
     #[server(flatten)] form: Form,
 ) -> Result<(), AppError> {
     use crate::backend::{services::settings::policies, web::guard};
-    let (ctx, viewer) = guard::may(Action::ManagePolicies)?;
+    use crate::domain::right::Action::ManagePolicies;
+    let (ctx, viewer) = guard::may(ManagePolicies)?;
     let changed = guard::answer(policies::change(&ctx, &viewer, section, &form).await)?;
     guard::go_to(&policies::address_after(section, &form, &changed));
     Ok(())

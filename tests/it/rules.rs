@@ -33,15 +33,9 @@ use sundown::{
 /// A brand's page of rules, as its fields are filled.
 async fn page(world: &World, section: PolicySection) -> PolicyPage {
     let form = settings::fields("brand=fairlark");
-    policies::page(
-        &world.ctx,
-        &Viewer::operator(),
-        &Viewer::operator(),
-        section,
-        &form,
-    )
-    .await
-    .expect("a page")
+    policies::page(&world.ctx, &Viewer::operator(), section, &form)
+        .await
+        .expect("a page")
 }
 
 /// The page's form with some fields changed.
@@ -55,15 +49,9 @@ async fn form(world: &World, section: PolicySection, fields: &[(&str, &str)]) ->
 
 async fn change(world: &World, section: PolicySection, fields: &[(&str, &str)]) -> Changed {
     let form = form(world, section, fields).await;
-    policies::change(
-        &world.ctx,
-        &Viewer::operator(),
-        &Viewer::operator(),
-        section,
-        &form,
-    )
-    .await
-    .expect("an answer")
+    policies::change(&world.ctx, &Viewer::operator(), section, &form)
+        .await
+        .expect("an answer")
 }
 
 fn refused(changed: Changed) -> PolicyPreview {
@@ -184,19 +172,19 @@ engines! {
         let hers = form(world, PolicySection::Sundown, &[("at", "17:30")]).await;
         let his = form(world, PolicySection::Sundown, &[("at", "19:00")]).await;
         let ctx = &world.ctx;
-        let first = policies::change(ctx,&Viewer::operator(),  &Viewer::operator(), PolicySection::Sundown, &hers).await.expect("an answer");
+        let first = policies::change(ctx, &Viewer::operator(), PolicySection::Sundown, &hers).await.expect("an answer");
         assert_eq!(first, Changed::Saved(2));
-        let second = policies::change(ctx,&Viewer::operator(),  &Viewer::operator(), PolicySection::Sundown, &his).await.expect("an answer");
+        let second = policies::change(ctx, &Viewer::operator(), PolicySection::Sundown, &his).await.expect("an answer");
         let preview = refused(second.clone());
         assert_eq!(preview.newer, ["Sundown: 17:30 instead of 18:00."]);
         // The browser goes back to what he typed, with what she changed.
         let address = policies::address_after(PolicySection::Sundown, &his, &second);
         let (path, search) = address.split_once('?').expect("a query");
         assert_eq!(path, "/settings/rules/sundown");
-        let again = policies::page(ctx,&Viewer::operator(),  &Viewer::operator(), PolicySection::Sundown, &settings::fields(search)).await.expect("a page");
+        let again = policies::page(ctx, &Viewer::operator(), PolicySection::Sundown, &settings::fields(search)).await.expect("a page");
         assert_eq!(again.form.get("at"), "19:00");
         assert_eq!(again.preview.newer.len(), 1);
-        let third = policies::change(ctx,&Viewer::operator(),  &Viewer::operator(), PolicySection::Sundown, &again.form).await.expect("an answer");
+        let third = policies::change(ctx, &Viewer::operator(), PolicySection::Sundown, &again.form).await.expect("an answer");
         assert_eq!(third, Changed::Saved(3));
         assert_eq!(world.number("select count(*) from policies").await, 4);
     }
@@ -208,7 +196,7 @@ engines! {
         for minute in 10..16 {
             let draft = form(world, PolicySection::Sundown, &[("at", &format!("17:{minute}"))]).await;
             let ctx = ctx.clone();
-            tasks.push(tokio::spawn(async move { policies::change(&ctx,&Viewer::operator(),  &Viewer::operator(), PolicySection::Sundown, &draft).await }));
+            tasks.push(tokio::spawn(async move { policies::change(&ctx, &Viewer::operator(), PolicySection::Sundown, &draft).await }));
         }
         let mut saved = 0;
         for task in tasks {
@@ -226,7 +214,7 @@ engines! {
         let listed = states(page(world, PolicySection::Sundown).await);
         assert_eq!(listed, [VersionState::Scheduled, VersionState::InForce]);
         let draft = form(world, PolicySection::Sundown, &[("at", "16:00")]).await;
-        let preview = policies::preview(&world.ctx,&Viewer::operator(),  &Viewer::operator(), PolicySection::Sundown, &draft).await.expect("a preview");
+        let preview = policies::preview(&world.ctx, &Viewer::operator(), PolicySection::Sundown, &draft).await.expect("a preview");
         assert_eq!(preview.replaces, Some(2));
         assert_eq!(change(world, PolicySection::Sundown, &[("at", "16:00")]).await, Changed::Saved(3));
         let listed = states(page(world, PolicySection::Sundown).await);
@@ -245,7 +233,7 @@ engines! {
         assert_eq!(change(world, PolicySection::Targets, &[]).await, Changed::Saved(1), "nothing to change");
         assert_eq!(world.number("select count(*) from policies").await, 2);
         let nowhere = settings::fields("brand=nobody");
-        let missing = policies::page(&world.ctx,&Viewer::operator(),  &Viewer::operator(), PolicySection::Targets, &nowhere).await;
+        let missing = policies::page(&world.ctx, &Viewer::operator(), PolicySection::Targets, &nowhere).await;
         assert!(matches!(missing, Err(Error::Missing)));
     }
 
@@ -256,7 +244,7 @@ engines! {
             ("kind", "sunset"), ("place", "London"), ("latitude", "51.5074"), ("longitude", "-0.1278"),
             ("latest", "21:15"), ("off.sun", "on"),
         ]).await;
-        let preview = policies::preview(ctx,&Viewer::operator(),  &Viewer::operator(), PolicySection::Sundown, &draft).await.expect("a preview");
+        let preview = policies::preview(ctx, &Viewer::operator(), PolicySection::Sundown, &draft).await.expect("a preview");
         assert!(preview.faults.is_empty());
         assert_eq!(preview.changes.len(), 2, "{:?}", preview.changes);
         assert_eq!(preview.sundowns.len(), 14);
@@ -270,15 +258,15 @@ engines! {
             assert_eq!(it.at - it.last_call, TimeDelta::minutes(60));
         }
         let tight = form(world, PolicySection::Targets, &[("first", "1 min"), ("next", "1 min")]).await;
-        let preview = policies::preview(ctx,&Viewer::operator(),  &Viewer::operator(), PolicySection::Targets, &tight).await.expect("a preview");
+        let preview = policies::preview(ctx, &Viewer::operator(), PolicySection::Targets, &tight).await.expect("a preview");
         assert!(preview.open.open > 0 && preview.open.moved > 0, "{:?}", preview.open);
         assert!(preview.open.late_after > preview.open.late_before, "{:?}", preview.open);
         assert!(preview.open.examples.iter().all(|it| !it.customer.is_empty() && it.before != it.after));
         let night = form(world, PolicySection::Calendar, &[("day.mon", "22:00–07:00")]).await;
-        let preview = policies::preview(ctx,&Viewer::operator(),  &Viewer::operator(), PolicySection::Calendar, &night).await.expect("a preview");
+        let preview = policies::preview(ctx, &Viewer::operator(), PolicySection::Calendar, &night).await.expect("a preview");
         assert_eq!(preview.faults[0].field, "day.tue", "Tuesday begins at six");
         let night = form(world, PolicySection::Calendar, &[("day.mon", "20:00–06:00")]).await;
-        let preview = policies::preview(ctx,&Viewer::operator(),  &Viewer::operator(), PolicySection::Calendar, &night).await.expect("a preview");
+        let preview = policies::preview(ctx, &Viewer::operator(), PolicySection::Calendar, &night).await.expect("a preview");
         assert_eq!(preview.week_minutes, (7 * 17 * 60, 6 * 17 * 60 + 10 * 60));
         assert_eq!(world.number("select count(*) from policies").await, 2);
     }
@@ -287,9 +275,9 @@ engines! {
         let ctx = &world.ctx;
         demo::fill(ctx).await.expect("the demo");
         let brand = settings::fields("brand=fairlark");
-        let id = holidays::take_in(ctx,&Viewer::operator(),  &Viewer::operator(), &brand, "england.ics", HOLIDAYS.into()).await.expect("a file");
+        let id = holidays::take_in(ctx, &Viewer::operator(), &brand, "england.ics", HOLIDAYS.into()).await.expect("a file");
         let search = settings::fields(&format!("brand=fairlark&holidays={id}"));
-        let shown = policies::page(ctx,&Viewer::operator(),  &Viewer::operator(), PolicySection::Calendar, &search).await.expect("a page");
+        let shown = policies::page(ctx, &Viewer::operator(), PolicySection::Calendar, &search).await.expect("a page");
         let file = shown.holidays.expect("the file");
         assert_eq!(file.holidays.len(), 3);
         assert_eq!(file.fault, None);
@@ -298,14 +286,14 @@ engines! {
         chosen.set("seen", "1");
         chosen.set("h.0", "on");
         chosen.set("h.2", "on");
-        assert_eq!(holidays::choose(ctx,&Viewer::operator(),  &Viewer::operator(), &chosen).await.expect("an answer"), Changed::Saved(2));
+        assert_eq!(holidays::choose(ctx, &Viewer::operator(), &chosen).await.expect("an answer"), Changed::Saved(2));
         let form = page(world, PolicySection::Calendar).await.form;
         let row = |row: u32| ["date", "hours", "name"].map(|it| form.get(&format!("x.{row}.{it}")).to_owned());
         assert_eq!(row(0), ["2026-12-25", "", "Christmas Day"]);
         assert_eq!(row(1), ["2026-12-31", "06:00–16:00, 22:00–23:00", "New Year's Eve"]);
         assert_eq!(form.rows("x"), [0, 1]);
         // Another brand's page doesn't show it, and it is gone once it was used.
-        assert!(matches!(holidays::choose(ctx,&Viewer::operator(),  &Viewer::operator(), &chosen).await, Err(Error::Missing)));
+        assert!(matches!(holidays::choose(ctx, &Viewer::operator(), &chosen).await, Err(Error::Missing)));
         assert_eq!(world.number("select count(*) from holiday_files").await, 0);
     }
 
@@ -313,11 +301,11 @@ engines! {
         let ctx = &world.ctx;
         demo::fill(ctx).await.expect("the demo");
         let brand = settings::fields("brand=fairlark");
-        let id = holidays::take_in(ctx,&Viewer::operator(),  &Viewer::operator(), &brand, "england.ics", HOLIDAYS.into()).await.expect("a file");
+        let id = holidays::take_in(ctx, &Viewer::operator(), &brand, "england.ics", HOLIDAYS.into()).await.expect("a file");
         let other = settings::fields(&format!("brand=wrenfield&holidays={id}&h.0=on"));
-        let shown = policies::page(ctx,&Viewer::operator(),  &Viewer::operator(), PolicySection::Calendar, &other).await.expect("a page");
+        let shown = policies::page(ctx, &Viewer::operator(), PolicySection::Calendar, &other).await.expect("a page");
         assert_eq!(shown.holidays, None);
-        assert!(matches!(holidays::choose(ctx,&Viewer::operator(),  &Viewer::operator(), &other).await, Err(Error::Missing)));
+        assert!(matches!(holidays::choose(ctx, &Viewer::operator(), &other).await, Err(Error::Missing)));
     }
 
     async fn a_bad_holiday_file_says_which_line(world: World) {
@@ -329,15 +317,15 @@ engines! {
             (&b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:caf\xe9\n"[..], "Line 3 isn't UTF-8"),
             (&b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261225\n"[..], "Line 2"),
         ] {
-            let id = holidays::take_in(ctx,&Viewer::operator(),  &Viewer::operator(), &brand, "bad.ics", bytes.to_vec()).await.expect("kept");
+            let id = holidays::take_in(ctx, &Viewer::operator(), &brand, "bad.ics", bytes.to_vec()).await.expect("kept");
             let search = settings::fields(&format!("brand=fairlark&holidays={id}"));
-            let shown = policies::page(ctx,&Viewer::operator(),  &Viewer::operator(), PolicySection::Calendar, &search).await.expect("a page");
+            let shown = policies::page(ctx, &Viewer::operator(), PolicySection::Calendar, &search).await.expect("a page");
             let fault = shown.holidays.and_then(|it| it.fault).expect("a fault");
             assert!(fault.starts_with(says), "{fault}");
         }
         // They are forgotten after a day.
         ctx.clock.set(ctx.clock.now() + TimeDelta::days(2));
-        holidays::take_in(ctx,&Viewer::operator(),  &Viewer::operator(), &brand, "england.ics", HOLIDAYS.into()).await.expect("a file");
+        holidays::take_in(ctx, &Viewer::operator(), &brand, "england.ics", HOLIDAYS.into()).await.expect("a file");
         assert_eq!(world.number("select count(*) from holiday_files").await, 1);
     }
 

@@ -29,15 +29,9 @@ use sundown::{
 
 async fn page(world: &World, section: PlainSection) -> PlainPage {
     let form = settings::fields("brand=fairlark");
-    plain::page(
-        &world.ctx,
-        &Viewer::operator(),
-        &Viewer::operator(),
-        section,
-        &form,
-    )
-    .await
-    .expect("a page")
+    plain::page(&world.ctx, &Viewer::operator(), section, &form)
+        .await
+        .expect("a page")
 }
 
 async fn form(world: &World, section: PlainSection, fields: &[(&str, &str)]) -> Form {
@@ -50,28 +44,16 @@ async fn form(world: &World, section: PlainSection, fields: &[(&str, &str)]) -> 
 
 async fn change(world: &World, section: PlainSection, fields: &[(&str, &str)]) -> Changed {
     let form = form(world, section, fields).await;
-    plain::change(
-        &world.ctx,
-        &Viewer::operator(),
-        &Viewer::operator(),
-        section,
-        &form,
-    )
-    .await
-    .expect("an answer")
+    plain::change(&world.ctx, &Viewer::operator(), section, &form)
+        .await
+        .expect("an answer")
 }
 
 async fn preview(world: &World, section: PlainSection, fields: &[(&str, &str)]) -> PlainPreview {
     let form = form(world, section, fields).await;
-    plain::preview(
-        &world.ctx,
-        &Viewer::operator(),
-        &Viewer::operator(),
-        section,
-        &form,
-    )
-    .await
-    .expect("a preview")
+    plain::preview(&world.ctx, &Viewer::operator(), section, &form)
+        .await
+        .expect("a preview")
 }
 
 async fn figures(world: &World, as_of: Instant) -> Vec<Figures> {
@@ -181,7 +163,7 @@ engines! {
         let moved = [("b.0.zone", "Pacific/Auckland"), ("b.0.languages", "en, mi"), ("b.0.name", "Fairlark NZ")];
         assert_eq!(change(world, PlainSection::Brands, &moved).await, Changed::Saved);
         assert_eq!(figures(world, now).await, before);
-        let rules = policies::page(ctx,&Viewer::operator(),  &Viewer::operator(), PolicySection::Calendar, &settings::fields("brand=fairlark")).await.expect("a page");
+        let rules = policies::page(ctx, &Viewer::operator(), PolicySection::Calendar, &settings::fields("brand=fairlark")).await.expect("a page");
         assert_eq!(rules.zone.name, "Pacific/Auckland");
         assert_eq!(rules.versions.len(), 2);
         // The engine that runs hears of the name.
@@ -197,7 +179,7 @@ engines! {
         assert_eq!(change(world, PlainSection::Brands, &twice).await, Changed::Refused);
         let new = [("b.2.name", "Marlow & Sons"), ("b.2.zone", "Europe/Lisbon")];
         assert_eq!(change(world, PlainSection::Brands, &new).await, Changed::Saved);
-        let page = policies::page(ctx,&Viewer::operator(),  &Viewer::operator(), PolicySection::Targets, &settings::fields("brand=marlow-sons")).await.expect("its rules");
+        let page = policies::page(ctx, &Viewer::operator(), PolicySection::Targets, &settings::fields("brand=marlow-sons")).await.expect("its rules");
         assert_eq!(page.form.get("first"), "1 h");
         assert_eq!(page.zone.name, "Europe/Lisbon");
     }
@@ -207,7 +189,7 @@ engines! {
         assert!(form.rows("b").is_empty());
         form.set("b.0.name", "Halcyon");
         form.set("b.0.zone", "Europe/Lisbon");
-        assert_eq!(plain::change(&world.ctx,&Viewer::operator(),  &Viewer::operator(), PlainSection::Brands, &form).await.expect("an answer"), Changed::Saved);
+        assert_eq!(plain::change(&world.ctx, &Viewer::operator(), PlainSection::Brands, &form).await.expect("an answer"), Changed::Saved);
         assert_eq!(world.texts("select key from brands").await, ["halcyon"]);
     }
 
@@ -216,15 +198,15 @@ engines! {
         demo::fill(ctx).await.expect("the demo");
         let hers = form(world, PlainSection::Retention, &[("days", "30")]).await;
         let his = form(world, PlainSection::Retention, &[("days", "90")]).await;
-        assert_eq!(plain::change(ctx,&Viewer::operator(),  &Viewer::operator(), PlainSection::Retention, &hers).await.expect("an answer"), Changed::Saved);
-        let refused = plain::change(ctx,&Viewer::operator(),  &Viewer::operator(), PlainSection::Retention, &his).await.expect("an answer");
+        assert_eq!(plain::change(ctx, &Viewer::operator(), PlainSection::Retention, &hers).await.expect("an answer"), Changed::Saved);
+        let refused = plain::change(ctx, &Viewer::operator(), PlainSection::Retention, &his).await.expect("an answer");
         assert_eq!(refused, Changed::Refused);
         let address = plain::address_after(PlainSection::Retention, &his, &refused);
         let (_, search) = address.split_once('?').expect("a query");
-        let again = plain::page(ctx,&Viewer::operator(),  &Viewer::operator(), PlainSection::Retention, &settings::fields(search)).await.expect("a page");
+        let again = plain::page(ctx, &Viewer::operator(), PlainSection::Retention, &settings::fields(search)).await.expect("a page");
         assert!(again.preview.is_stale);
         assert_eq!(again.form.get("days"), "90");
-        assert_eq!(plain::change(ctx,&Viewer::operator(),  &Viewer::operator(), PlainSection::Retention, &again.form).await.expect("an answer"), Changed::Saved);
+        assert_eq!(plain::change(ctx, &Viewer::operator(), PlainSection::Retention, &again.form).await.expect("an answer"), Changed::Saved);
         let mut tx = ctx.store.read().await.expect("a snapshot");
         let brand = store::brands::list(&mut tx).await.expect("brands").remove(0);
         assert_eq!(store::retention::find(&mut tx, brand.id).await.expect("days"), Some(90));

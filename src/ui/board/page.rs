@@ -10,7 +10,6 @@ use crate::ui::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 use std::sync::Arc;
 
 /// A question and what came back: they travel together, so that links always belong to what is
@@ -25,47 +24,36 @@ const SHAPES: &[&str] = &[
 ];
 
 /// The Board.
-pub struct BoardPage;
-
-#[lazy_route]
-impl LazyRoute for BoardPage {
-    // As with every room the question is asked by the lazy half: who opens a case directly has no
-    // use for what reads a whole report.
-    fn data() -> Self {
-        Self
+#[component]
+pub fn Board() -> impl IntoView {
+    let query = use_board_query();
+    follow_words(query);
+    let beat = Beat::start();
+    let answer = Resource::new(
+        move || (query.get(), beat.get()),
+        async |(query, _)| -> Answer {
+            let report = load_board(query.clone()).await;
+            (query, report)
+        },
+    );
+    let kept: Kept = StoredValue::new(None);
+    let shown = move || {
+        Suspend::new(async move {
+            let (query, report) = answer.await;
+            let view = show(query, report, kept);
+            beat.answered(kept.with_value(|it| it.as_ref().is_some_and(|it| is_present(&it.1))));
+            view
+        })
+    };
+    view! {
+        <Title text="Board" />
+        <div class="room board">
+            <Transition fallback=|| view! { <Skeleton what="the Board" shapes=SHAPES /> }>
+                {shown}
+            </Transition>
+        </div>
     }
-
-    fn view(_this: Self) -> AnyView {
-        let query = use_board_query();
-        follow_words(query);
-        let beat = Beat::start();
-        let answer = Resource::new(
-            move || (query.get(), beat.get()),
-            async |(query, _)| -> Answer {
-                let report = load_board(query.clone()).await;
-                (query, report)
-            },
-        );
-        let kept: Kept = StoredValue::new(None);
-        let shown = move || {
-            Suspend::new(async move {
-                let (query, report) = answer.await;
-                let view = show(query, report, kept);
-                let is_live = kept.with_value(|it| it.as_ref().is_some_and(|it| is_present(&it.1)));
-                beat.answered(is_live);
-                view
-            })
-        };
-        view! {
-            <Title text="Board" />
-            <div class="room board">
-                <Transition fallback=|| view! { <Skeleton what="the Board" shapes=SHAPES /> }>
-                    {shown}
-                </Transition>
-            </div>
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 /// Whether a report's period reaches to its as-of.
