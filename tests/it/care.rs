@@ -69,6 +69,24 @@ engines! {
         }
     }
 
+    async fn nobody_is_signed_in_by_a_backup(world: World) {
+        crate::people::founded(&world.ctx).await;
+        assert_eq!(world.number("select count(*) from sessions").await, 1);
+        let file = world.path("backup.sundown");
+        back_up(&world.place, &file).await.expect("a backup");
+        for mut site in Site::on_each().await {
+            restore(&site.place, &file).await.expect("restored");
+            site.place.key = key_of(world);
+            let other = site.open().await;
+            assert_eq!(other.number("select count(*) from people").await, 1);
+            for table in ["sessions", "links", "attempts"] {
+                let left = other.number(&format!("select count(*) from {table}")).await;
+                assert_eq!(left, 0, "{table}");
+            }
+            other.end().await;
+        }
+    }
+
     async fn a_backup_is_one_moment_while_others_write(world: World) {
         demo::fill(&world.ctx).await.expect("the demo");
         let before = world.number("select last from log_head").await;

@@ -147,6 +147,12 @@ async fn prepare(
     let contents = check::inspect(&mut file, from).await?;
     check::unlabel(&mut file).await?;
     migrations::bring_forward(&mut file).await?;
+    // Whoever was signed in then may have been sent away since, and links may have been used.
+    for table in ["sessions", "links", "attempts"] {
+        sqlx::query(AssertSqlSafe(format!("delete from {table}")))
+            .execute(&mut file)
+            .await?;
+    }
     // Here whatever waits to go out will be held back: a restored database must not say again in
     // public what was said since the backup.
     file.close().await?;
