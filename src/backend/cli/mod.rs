@@ -144,8 +144,11 @@ fn begin(packed_site: &'static [u8]) -> Result<ExitCode> {
 
 async fn obey(command: Command, place: &Place, packed_site: &'static [u8]) -> Result<ExitCode> {
     // Before the database, so that a broken installation doesn't make an empty one first.
-    let site = match command {
-        Command::Serve(_) => Some(Site::packed_or_built(packed_site)?),
+    let site = match &command {
+        Command::Serve(args) => {
+            args.check()?;
+            Some(Site::packed_or_built(packed_site)?)
+        }
         _ => None,
     };
     // These open no context: they must not change the schema, or need no database at all.

@@ -44,6 +44,22 @@ pub struct ServeArgs {
     mail_from: Option<String>,
 }
 
+impl ServeArgs {
+    /// What can be told before anything is opened.
+    ///
+    /// # Errors
+    /// When the demo, which lets everybody in, is to be seen from elsewhere.
+    pub fn check(&self) -> Result<()> {
+        if !self.demo || self.listen.ip().is_loopback() {
+            return Ok(());
+        }
+        Err(unusable(format!(
+            "The demo lets everybody in, so it listens on the loopback address only, not on {}. Leave --listen out, or give 127.0.0.1 and a port.",
+            self.listen
+        )))
+    }
+}
+
 pub async fn run(ctx: &Ctx, args: &ServeArgs, site: Site) -> Result<ExitCode> {
     let doors = Doors {
         demo: args.demo,
@@ -61,12 +77,6 @@ pub async fn run(ctx: &Ctx, args: &ServeArgs, site: Site) -> Result<ExitCode> {
         }
         served?;
         return Ok(ExitCode::SUCCESS);
-    }
-    if !args.listen.ip().is_loopback() {
-        return Err(unusable(format!(
-            "The demo lets everybody in, so it listens on the loopback address only, not on {}. Leave --listen out, or give 127.0.0.1 and a port.",
-            args.listen
-        )));
     }
     println!("{}", demo::fill(ctx).await?);
     demo::people::fill(ctx).await?;
