@@ -42,6 +42,9 @@ pub fn build(purpose: Purpose) -> Result<PathBuf> {
     let stage = emptied(&paths::target().join("site-stage"))?;
     let unnamed = emptied(&stage.join("unnamed"))?;
     let chunks = bind(&wasm, &unnamed, purpose)?;
+    if matches!(purpose, Purpose::Dist) {
+        minify(&unnamed)?;
+    }
     fs::write(unnamed.join("sundown.css"), styles::bundle(purpose)?)?;
     let public = paths::root().join("public");
     copy(&public.join("fonts"), &unnamed.join("fonts"))?;
@@ -125,6 +128,16 @@ fn bind(wasm: &Path, pkg: &Path, purpose: Purpose) -> Result<BTreeMap<String, Ve
         .context("wasm-bindgen")?;
     fs::rename(pkg.join("sundown_bg.wasm"), pkg.join("sundown.wasm"))?;
     Ok(split.prefetch_map.into_iter().collect())
+}
+
+/// Takes out of the scripts what only people read.
+fn minify(pkg: &Path) -> Result<()> {
+    tools::end2end_packages()?;
+    command::run(
+        command::program("node minify.mjs")
+            .args([pkg.join("sundown.js"), pkg.join(CHUNK_LOADER)])
+            .current_dir(paths::root().join("end2end")),
+    )
 }
 
 /// A hash of all names and contents below `folder`.

@@ -98,10 +98,13 @@ pub fn postgres() -> Result<PathBuf> {
     }
 }
 
-/// The browser tests' own packages, exactly as the lock file says.
+/// The packages of npm: the browser tests' own and what makes scripts small, exactly as the lock file
+/// says.
 pub fn end2end_packages() -> Result<()> {
     if in_path("npm").is_none() {
-        bail!("the browser tests need Node.js 20 or newer with npm: install it, or use --skip-e2e");
+        bail!(
+            "Node.js 20 or newer with npm makes the scripts small and drives the browser tests: install it"
+        );
     }
     let folder = paths::root().join("end2end");
     let lock = fs::read(folder.join("package-lock.json"))?;
