@@ -77,3 +77,17 @@ test("questions to the server live below /fn/", async ({ page }) => {
   await page.getByRole("link", { name: "Cases" }).click();
   expect(new URL((await asked).url()).pathname).toMatch(/^\/fn\/([^/]+\/)*[^/]+$/);
 });
+
+test("a page from before an upgrade offers to load itself again", async ({ page }) => {
+  await page.goto("/");
+  await hydrated(page);
+  await page.route("**/fn/**", (route) =>
+    route.continue({ headers: { ...route.request().headers(), "x-sundown-build": "pkg/yesterday" } }),
+  );
+  await page.getByRole("link", { name: "Cases" }).click();
+  const bar = page.getByRole("alert").filter({ hasText: "Sundown was upgraded" });
+  await expect(bar).toBeVisible();
+  await page.unroute("**/fn/**");
+  await bar.getByRole("button", { name: "Load again" }).click();
+  await expect(bar).toHaveCount(0);
+});

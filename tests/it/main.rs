@@ -9,6 +9,7 @@ mod world;
 mod architecture;
 mod care;
 mod cli;
+mod fences;
 mod figures;
 mod import;
 mod kill;

@@ -3,7 +3,7 @@
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{Request, StatusCode, header},
+    http::{HeaderMap, Request, StatusCode, header},
 };
 use serde_json::json;
 use std::{collections::BTreeSet, fs, path::Path};
@@ -86,13 +86,15 @@ POST /fn/sundown/server_fns/people/load_teams         401 no no no ok
 ";
 
 /// The server over a store, and what it is asked with.
-struct House {
-    ctx: Ctx,
+pub struct House {
+    /// What services are handed.
+    pub ctx: Ctx,
     app: Router,
 }
 
 impl House {
-    fn over(world: &crate::world::World) -> Self {
+    /// A server over a world's store.
+    pub fn over(world: &crate::world::World) -> Self {
         let folder = world.path("site");
         fs::create_dir(&folder).expect("a folder");
         fs::write(
@@ -108,6 +110,16 @@ impl House {
         }
     }
 
+    /// Signs somebody in; the cookie that says so.
+    pub async fn sign_in(&self, who: PersonId) -> String {
+        let mut tx = self.ctx.store.write().await.expect("a change");
+        let token = sessions::begin(&self.ctx, &mut tx, &visitor(), who, false)
+            .await
+            .expect("a sign-in");
+        tx.commit().await.expect("committed");
+        format!("sundown={}", token.reveal())
+    }
+
     /// Asks as somebody, with a sign-in of its own; returns the status, where it leads, the body.
     async fn ask(
         &self,
@@ -121,14 +133,9 @@ impl House {
             .uri(path)
             .header(header::HOST, "localhost");
         if let Some(who) = who {
-            let mut tx = self.ctx.store.write().await.expect("a change");
-            let token = sessions::begin(&self.ctx, &mut tx, &visitor(), who, false)
-                .await
-                .expect("a sign-in");
-            tx.commit().await.expect("committed");
-            request = request.header(header::COOKIE, format!("sundown={}", token.reveal()));
+            request = request.header(header::COOKIE, self.sign_in(who).await);
         }
-        let kind = if path.starts_with("/fn/") {
+        let kind = if path.starts_with("/fn/") && !is_posted_by_a_form(path) {
             "application/json"
         } else {
             "application/x-www-form-urlencoded"
@@ -137,27 +144,38 @@ impl House {
         let request = request
             .body(body.map_or_else(Body::empty, Body::from))
             .expect("a request");
+        self.send(request).await
+    }
+
+    /// Sends a request as it is.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
         let answer = self.app.clone().oneshot(request).await.expect("an answer");
         let leads_to = answer
             .headers()
             .get(header::LOCATION)
             .map(|it| it.to_str().expect("an address").to_owned());
-        let status = answer.status();
+        let (status, headers) = (answer.status(), answer.headers().clone());
         let body = to_bytes(answer.into_body(), usize::MAX)
             .await
             .expect("a body");
         Answer {
             status,
             leads_to,
+            headers,
             body: String::from_utf8_lossy(&body).into_owned(),
         }
     }
 }
 
-struct Answer {
-    status: StatusCode,
+/// What came back.
+pub struct Answer {
+    /// Its status.
+    pub status: StatusCode,
     leads_to: Option<String>,
-    body: String,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// What it says.
+    pub body: String,
 }
 
 impl Answer {
@@ -188,6 +206,13 @@ fn everything(brand: Option<&str>) -> BoardQuery {
     }
 }
 
+/// Server functions that pages without scripts post to.
+fn is_posted_by_a_form(path: &str) -> bool {
+    ["/change_policies", "/change_settings", "/choose_holidays"]
+        .iter()
+        .any(|it| path.ends_with(it))
+}
+
 /// What a server function or form is sent.
 fn body(path: &str, id: &str, brand: Option<&str>) -> String {
     let query = everything(brand);
@@ -196,6 +221,12 @@ fn body(path: &str, id: &str, brand: Option<&str>) -> String {
         "load_board" => json!({"query": query}),
         "load_cases" => json!({"query": query, "which": Which::All, "page": 1}),
         "load_case" | "load_person" => json!({"id": id}),
+        "change_policies" | "choose_holidays" => return "section=targets".to_owned(),
+        "change_settings" => return "section=topics".to_owned(),
+        "load_policies" => json!({"section": "targets", "search": ""}),
+        "preview_policies" => json!({"section": "targets", "draft": ""}),
+        "load_settings" => json!({"section": "topics", "search": ""}),
+        "preview_settings" => json!({"section": "topics", "draft": ""}),
         "rate_password" => json!({"password": "x", "own": ""}),
         _ => json!({}),
     };
@@ -318,6 +349,17 @@ engines! {
                 let tells = it.body.contains(&other.name) || it.body.contains(&other.key);
                 assert_eq!(tells, sees_all, "{role}: {path}");
                 assert!(it.body.contains(&own.name) || it.body.contains(&own.key), "{role}: {path} of the own");
+            }
+            let settings = "/fn/sundown/server_fns/settings";
+            for (brand, is_open) in [(own, role == Role::Lead || sees_all), (other, sees_all)] {
+                let about = format!("brand={}", brand.key);
+                let sent = json!({"section": "targets", "search": about}).to_string();
+                let it = ask("POST", &format!("{settings}/load_policies"), Some(sent)).await;
+                assert_eq!(it.status == StatusCode::OK, is_open, "{role}: rules of {}", brand.key);
+                let sent = format!("section=topics&{about}&t.0.name=Kettles");
+                let it = ask("POST", &format!("{settings}/change_settings"), Some(sent)).await;
+                let went_through = !it.status.is_client_error();
+                assert_eq!(went_through, is_open, "{role}: topics of {}: {}", brand.key, it.status);
             }
             let asked = format!("/export/cases.csv?show=all&range=all&brand={}", other.key);
             let it = ask("GET", &asked, None).await;
