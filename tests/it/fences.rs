@@ -254,7 +254,11 @@ engines! {
             let told = it.header(header::CONTENT_LENGTH, flood.len());
             let answer = house.send(told.body(Body::from(flood.clone())).expect("a request")).await;
             assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{}", route.path);
-            // Whoever doesn't say how much is coming is cut off on the way.
+            // Whoever doesn't say how much is coming is cut off on the way; signing out reads none of
+            // it, and may be done.
+            if route.path == "/sign-out" {
+                continue;
+            }
             let it = request(route, &address(route)).header(header::COOKIE, &cookie);
             let answer = house.send(it.body(Body::from(flood)).expect("a request")).await;
             assert!(!answer.status.is_success(), "{}: {}", route.path, answer.status);
