@@ -2,6 +2,7 @@
 
 use super::{
     clock::Clock,
+    connectors::Connectors,
     engine::Engine,
     error::Result,
     ids::Ids,
@@ -51,6 +52,8 @@ pub struct Ctx {
     pub passwords: Passwords,
     /// Seals and opens secrets.
     pub vault: Vault,
+    /// The networks.
+    pub connectors: Connectors,
 }
 
 impl Ctx {
@@ -63,6 +66,7 @@ impl Ctx {
             ids: Ids::random(),
             passwords: Passwords::default(),
             vault,
+            connectors: Connectors::default(),
         }
     }
 

@@ -5,10 +5,12 @@
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod connectors;
 pub mod ctx;
 pub mod engine;
 pub mod error;
 pub mod ids;
+pub mod jobs;
 pub mod services;
 pub mod store;
 pub mod vault;

@@ -36,6 +36,10 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("backend/ctx", &["domain", "backend"]),
     ("backend/store", &["domain", "backend::store"]),
     (
+        "backend/connectors",
+        &["domain", "backend::connectors", "backend::egress"],
+    ),
+    (
         "backend/engine",
         &[
             "domain",
@@ -53,10 +57,22 @@ const FLOORS: &[(&str, &[&str])] = &[
             "backend::engine",
             "backend::store",
             "backend::vault",
+            "backend::connectors",
             "backend::ctx",
             "backend::clock",
             "backend::ids",
             "backend::error",
+            "backend::Error",
+            "backend::Result",
+        ],
+    ),
+    (
+        "backend/jobs",
+        &[
+            "domain",
+            "backend::jobs",
+            "backend::services",
+            "backend::ctx",
             "backend::Error",
             "backend::Result",
         ],

@@ -4,7 +4,8 @@ use super::unusable;
 use crate::backend::{
     Result, config,
     ctx::Ctx,
-    services::{demo, mail::Mail, settings::retention},
+    jobs,
+    services::{demo, mail::Mail},
     web::{self, Doors, assets::Site},
 };
 use clap::Args;
@@ -12,7 +13,7 @@ use std::{
     net::{IpAddr, SocketAddr},
     process::ExitCode,
 };
-use tokio::sync::watch;
+use tokio::{sync::watch, task::JoinSet};
 
 #[derive(Debug, Args)]
 pub struct ServeArgs {
@@ -67,25 +68,22 @@ pub async fn run(ctx: &Ctx, args: &ServeArgs, site: Site) -> Result<ExitCode> {
         mail: Mail::open(args.smtp_url.as_deref(), args.mail_from.as_deref())?,
     };
     let _turn = ctx.store.serve_alone().await?;
-    if !args.demo {
-        let (stop, stopping) = watch::channel(false);
-        let purge = tokio::spawn(retention::keep_purging(ctx.clone(), stopping));
-        let served = web::serve(args.listen, site, ctx.clone(), doors).await;
-        stop.send_replace(true);
-        if let Err(why) = purge.await {
-            tracing::error!(cause = %why, "The purge of old texts stopped: {why}");
-        }
-        served?;
-        return Ok(ExitCode::SUCCESS);
+    if args.demo {
+        println!("{}", demo::fill(ctx).await?);
+        demo::people::fill(ctx).await?;
     }
-    println!("{}", demo::fill(ctx).await?);
-    demo::people::fill(ctx).await?;
     let (stop, stopping) = watch::channel(false);
-    let play = tokio::spawn(demo::play(ctx.clone(), stopping));
+    let mut behind = JoinSet::new();
+    behind.spawn(jobs::run(ctx.clone(), stopping.clone()));
+    if args.demo {
+        behind.spawn(demo::play(ctx.clone(), stopping));
+    }
     let served = web::serve(args.listen, site, ctx.clone(), doors).await;
     stop.send_replace(true);
-    if let Err(why) = play.await {
-        tracing::error!(cause = %why, "The demo stopped playing: {why}");
+    while let Some(ended) = behind.join_next().await {
+        if let Err(why) = ended {
+            tracing::error!(cause = %why, "What goes on in the background broke off: {why}");
+        }
     }
     served?;
     Ok(ExitCode::SUCCESS)

@@ -8,6 +8,7 @@ pub mod board;
 pub mod cases;
 mod codes;
 pub mod demo;
+pub mod desk;
 pub mod export;
 pub mod keys;
 pub mod links;

@@ -18,13 +18,9 @@ use crate::{
     },
 };
 use chrono::TimeDelta;
-use std::time::Duration;
-use tokio::sync::watch;
 
 /// Texts that one transaction empties, so that others get their turn.
 const BATCH: i64 = 2000;
-/// How often texts are purged.
-const EVERY: Duration = Duration::from_secs(24 * 3600);
 
 pub async fn filled(tx: &mut Tx, brand: &Brand) -> Result<Form> {
     let days = store::retention::find(tx, brand.id).await?;
@@ -103,20 +99,4 @@ pub async fn purge(ctx: &Ctx) -> Result<u64> {
         }
     }
     Ok(all)
-}
-
-/// Purges now and then every day, until told to stop.
-pub async fn keep_purging(ctx: Ctx, mut stopping: watch::Receiver<bool>) {
-    let mut days = tokio::time::interval(EVERY);
-    loop {
-        tokio::select! {
-            _ = days.tick() => {}
-            _ = stopping.wait_for(|stop| *stop) => return,
-        }
-        match purge(&ctx).await {
-            Ok(0) => {}
-            Ok(posts) => tracing::info!(posts, "Emptied {posts} texts that need not be kept"),
-            Err(why) => tracing::error!(cause = %why, "Texts couldn't be purged: {why}"),
-        }
-    }
 }
