@@ -7,6 +7,7 @@ use super::{
     error::Result,
     ids::Ids,
     services::{
+        inbox::{Presence, index::Index},
         keys::{self, KeySource},
         passwords::Passwords,
     },
@@ -14,6 +15,7 @@ use super::{
     vault::Vault,
 };
 use std::{path::PathBuf, sync::Arc};
+use tokio::sync::Notify;
 
 /// Where everything is kept.
 #[derive(Clone, Debug)]
@@ -54,6 +56,12 @@ pub struct Ctx {
     pub vault: Vault,
     /// The networks.
     pub connectors: Connectors,
+    /// Wakes whoever sends replies.
+    pub outbox: Arc<Notify>,
+    /// The cases that wait.
+    pub inbox: Arc<Index>,
+    /// Who is in which case.
+    pub presence: Arc<Presence>,
 }
 
 impl Ctx {
@@ -67,6 +75,9 @@ impl Ctx {
             passwords: Passwords::default(),
             vault,
             connectors: Connectors::default(),
+            outbox: Arc::default(),
+            inbox: Arc::default(),
+            presence: Arc::default(),
         }
     }
 

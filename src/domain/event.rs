@@ -5,8 +5,9 @@
 
 use super::{
     case::{Exclusion, Kind, Origin, Outcome, Remedy},
-    ids::{BrandId, CaseId},
+    ids::{BrandId, CaseId, ReplyId},
     post::Visibility,
+    reply::State,
     time::Instant,
     words::words,
 };
@@ -101,6 +102,8 @@ pub enum EventKind {
     Withdrawn,
     /// A person's data was erased in it.
     Erased,
+    /// A reply went a step.
+    Replying { reply: ReplyId, state: State },
 }
 
 impl EventKind {
@@ -129,6 +132,7 @@ impl EventKind {
             Self::Merged { .. } => "merged",
             Self::Withdrawn => "withdrawn",
             Self::Erased => "erased",
+            Self::Replying { .. } => "replying",
         }
     }
 }

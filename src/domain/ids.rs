@@ -118,6 +118,8 @@ ids! {
     LinkId;
     /// One recovery code.
     CodeId;
+    /// One reply of an agent, whatever became of it.
+    ReplyId;
 }
 
 #[cfg(test)]

@@ -76,6 +76,43 @@ pub enum Rejection {
     /// The role needs it.
     #[error("Your role needs a code of an app. Set up another app instead of removing this one.")]
     CodesNeeded,
+    /// There is nothing to send.
+    #[error("There is nothing to send yet. Write something first.")]
+    NothingWritten,
+    /// More than the network takes.
+    #[error(
+        "This is {over} too long: {network} takes {most}. Shorten it, or send it in two parts."
+    )]
+    TooLong {
+        /// How much too long, by the network's own rule.
+        over: usize,
+        /// Which network.
+        network: String,
+        /// How much it takes.
+        most: usize,
+    },
+    /// An archive, or a channel that nobody has connected.
+    #[error(
+        "The channel {0} isn't connected, so nothing can be sent through it. Connect it under Channels first."
+    )]
+    NotConnected(String),
+    /// What is to be answered is gone.
+    #[error(
+        "The post you answer was deleted by its author. Your text is kept as a draft; answer in private, or another post."
+    )]
+    PostGone,
+    /// Nobody wrote anything that could be answered.
+    #[error("There is no post of the customer here that could be answered.")]
+    NothingToAnswer,
+    /// One key for two texts.
+    #[error("This reply was sent already with another text. Open the case again to see it.")]
+    KeyUsed,
+    /// Somebody was faster.
+    #[error("{0} has answered since you looked. Read that first; then send yours anyway, or not.")]
+    SomebodyAnswered(String),
+    /// The reply has gone further than that.
+    #[error("It is too late for this: the reply stands at “{0}” now.")]
+    ReplyMoved(String),
     /// The demo is for everybody and keeps no passwords.
     #[error("People of the demo have no passwords. Start Sundown without --demo to use your own.")]
     OnlyInvented,

@@ -128,9 +128,9 @@ pub struct Score {
     pub parts: Vec<(String, u32)>,
 }
 
-/// Weighs a situation.
-pub fn weigh(weights: &Weights, it: &Situation) -> Score {
-    let points = |field: &str| match field {
+/// The points of one part, by its field's name.
+fn part(weights: &Weights, it: &Situation, field: &str) -> u32 {
+    match field {
         "waiting" => {
             let target = it.target_s.max(1);
             let waited = it.waited_s.unwrap_or(0).clamp(0, target.saturating_mul(3));
@@ -153,10 +153,20 @@ pub fn weigh(weights: &Weights, it: &Situation) -> Score {
         "perishable" => nearing(weights.perishable, it.perishes_in_s),
         "joiners" => share(weights.joiners, i64::from(it.joiners.clamp(0, 10)), 10),
         _ => 0,
-    };
+    }
+}
+
+/// All points of a situation, without the words.
+pub fn points(weights: &Weights, it: &Situation) -> u32 {
+    let fields = Weights::PARTS.iter();
+    fields.map(|(field, ..)| part(weights, it, field)).sum()
+}
+
+/// Weighs a situation.
+pub fn weigh(weights: &Weights, it: &Situation) -> Score {
     let mut parts: Vec<(String, u32)> = Weights::PARTS
         .iter()
-        .map(|(field, label, _)| ((*label).to_owned(), points(field)))
+        .map(|(field, label, _)| ((*label).to_owned(), part(weights, it, field)))
         .filter(|(_, points)| *points > 0)
         .collect();
     parts.sort_by_key(|(_, points)| std::cmp::Reverse(*points));

@@ -16,6 +16,8 @@ mod kill;
 mod log;
 mod people;
 mod person;
+mod replies;
+mod reply_model;
 mod rights;
 mod rules;
 mod secrets;

@@ -7,6 +7,7 @@ use crate::domain::{
     ids::ChannelId,
     inbound::Delivery,
     outgoing::{Accepted, Outgoing, Sending},
+    reply::Guard,
 };
 use async_trait::async_trait;
 use std::{
@@ -40,17 +41,6 @@ pub struct Batch {
     pub cursor: Option<String>,
     /// Whether there is more to fetch at once.
     pub has_more: bool,
-}
-
-/// How a network keeps one reply from becoming two posts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Guard {
-    /// We choose the post's id: the same id can't be posted twice.
-    ChosenId,
-    /// It remembers keys for a while, though not always.
-    Key,
-    /// Not at all.
-    Nothing,
 }
 
 /// One account on one network.

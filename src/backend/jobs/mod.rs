@@ -3,7 +3,11 @@
 //! A job is shallow: it calls one service and may be repeated at any time. A failure is logged and
 //! the job comes round again.
 
-use super::{Result, ctx::Ctx, services::settings::retention};
+use super::{
+    Result,
+    ctx::Ctx,
+    services::{reply::deliver, settings::retention},
+};
 use std::time::Duration;
 use tokio::{
     sync::watch,
@@ -21,6 +25,7 @@ pub async fn run(ctx: Ctx, stop: watch::Receiver<bool>) {
         stop.clone(),
         |ctx| async move { retention::purge(&ctx).await.map(drop) },
     ));
+    all.spawn(deliver::work(ctx, stop));
     while let Some(ended) = all.join_next().await {
         if let Err(why) = ended {
             tracing::error!(cause = %why, "A background job stopped: {why}");

@@ -215,6 +215,8 @@ fn tell(kind: &EventKind) -> Option<(String, Mark)> {
         ),
         EventKind::Merged { .. } => ("Merged into another case".to_owned(), Mark::Plain),
         EventKind::Withdrawn => ("Withdrawn by the customer".to_owned(), Mark::Plain),
+        // The reply itself is shown, as it stands.
+        EventKind::Replying { .. } => return None,
         EventKind::Erased => ("A person's data was erased here".to_owned(), Mark::Plain),
     };
     Some((text, mark))

@@ -131,3 +131,19 @@ pub async fn of_case(tx: &mut Tx, case: CaseId) -> Result<Vec<CaseEvent>> {
         .await)?;
     rows.into_iter().map(CaseEvent::try_from).collect()
 }
+
+const OF_CASE_AFTER: &str = "
+    select number, brand_id, case_id, at, actor, body
+    from   events
+    where  case_id = $1 and number > $2
+    order  by number";
+
+/// What happened to a case after an event.
+pub async fn of_case_after(tx: &mut Tx, case: CaseId, after: i64) -> Result<Vec<CaseEvent>> {
+    let rows: Vec<EventRow> = on!(tx, |db| sqlx::query_as(OF_CASE_AFTER)
+        .bind(case.get())
+        .bind(after)
+        .fetch_all(db)
+        .await)?;
+    rows.into_iter().map(CaseEvent::try_from).collect()
+}

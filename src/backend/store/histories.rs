@@ -7,6 +7,7 @@ use super::{
     tx::{Tx, insert_rows, on},
 };
 use crate::domain::{
+    case::Case,
     history::{Episode, HandOff, History, Kept, Promise, Turn},
     ids::CaseId,
     time::{Instant, from_ms},
@@ -373,4 +374,37 @@ pub async fn hand_offs_of(tx: &mut Tx, case: CaseId) -> Result<Vec<HandOff>> {
             opened_at: row.opened_at.map(from_ms),
         })
         .collect())
+}
+
+const ANSWER_TURN: &str =
+    "update turns set answered_at = $2 where case_id = $1 and answered_at is null";
+
+/// The turn that waited in a case is answered.
+pub async fn answer_turn(tx: &mut Tx, case: CaseId, at: Instant) -> Result<()> {
+    on!(tx, |db| sqlx::query(ANSWER_TURN)
+        .bind(case.get())
+        .bind(at.timestamp_millis())
+        .execute(db)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+const END_EPISODE: &str = "
+    update episodes
+    set    resolved_at = $3, outcome = $4, remedy = $5
+    where  case_id = $1 and number = $2";
+
+/// An episode of a case ends as the case says.
+pub async fn end_episode(tx: &mut Tx, case: &Case) -> Result<()> {
+    on!(tx, |db| sqlx::query(END_EPISODE)
+        .bind(case.id.get())
+        .bind(i64::from(case.episode))
+        .bind(case.resolved_at.map(|it| it.timestamp_millis()))
+        .bind(case.outcome.map(|it| it.as_str()))
+        .bind(case.remedy.map(|it| it.as_str()))
+        .execute(db)
+        .await
+        .map(drop))?;
+    Ok(())
 }
