@@ -43,6 +43,9 @@ create table drafts (
     key       text   not null,
     body      text   not null,
     saved_at  bigint not null,
+    -- Why it wasn't taken when it was sent, and whether it may be sent all the same.
+    why       text,
+    is_asked  bigint not null default 0,
     primary key (person_id, case_id, kind, brand_id)
 );
 

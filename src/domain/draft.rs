@@ -28,4 +28,8 @@ pub struct Draft {
     pub body: String,
     /// When it was last kept.
     pub saved_at: Instant,
+    /// Why it wasn't taken when it was sent, as a sentence.
+    pub why: Option<String>,
+    /// Whether it may be sent all the same, once somebody else's answer is read.
+    pub is_asked: bool,
 }

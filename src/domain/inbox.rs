@@ -214,7 +214,7 @@ pub struct Composer {
     /// How long a public and a private text may be, and how that is counted.
     pub lengths: [Length; 2],
     /// What was written before.
-    pub drafts: Vec<Draft>,
+    pub draft: Option<Draft>,
     /// A new key, for what is written next.
     pub key: String,
     /// Macros, filled for this case: name and text.

@@ -114,6 +114,27 @@ pub const ROUTES: &[Route] = &[
     call("/fn/sundown/server_fns/cases/load_cases", Action::ReadCases),
     call("/fn/sundown/server_fns/cases/load_case", Action::ReadCases),
     file("/export/cases.csv", Action::Export),
+    // The Inbox.
+    page("/inbox", Action::ReadCases),
+    page("/inbox/:id", Action::ReadCases),
+    call("/fn/sundown/server_fns/inbox/load_inbox", Action::ReadCases),
+    call("/fn/sundown/server_fns/inbox/load_desk", Action::ReadCases),
+    call(
+        "/fn/sundown/server_fns/inbox/load_composer",
+        Action::ReadCases,
+    ),
+    call(
+        "/fn/sundown/server_fns/replies/send_reply",
+        Action::WorkCases,
+    ),
+    call(
+        "/fn/sundown/server_fns/replies/decide_reply",
+        Action::WorkCases,
+    ),
+    call(
+        "/fn/sundown/server_fns/replies/keep_draft",
+        Action::WorkCases,
+    ),
     // One's own account.
     page("/account", Action::OwnAccount),
     form("/account", Action::OwnAccount),

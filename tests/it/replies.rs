@@ -17,7 +17,9 @@ use sundown::{
             reply::{
                 self,
                 decide::{Decision, decide},
-                deliver, drafts, look, pause,
+                deliver,
+                drafts::{self, Writing},
+                look, pause,
                 queue::{UNDO, Wish, queue},
             },
         },
@@ -603,16 +605,21 @@ engines! {
     async fn a_draft_is_kept_until_it_is_sent(world: World) {
         let room = Room::open(world, Guard::Nothing).await;
         let keep = |body: &str| {
-            let place = (room.case, DraftKind::Public);
-            drafts::keep(&world.ctx, &room.ada, place, "one".to_owned(), body.to_owned())
+            let writing = Writing {
+                case: room.case,
+                kind: DraftKind::Public,
+                key: "one".to_owned(),
+                body: body.to_owned(),
+            };
+            drafts::keep(&world.ctx, &room.ada, writing)
         };
         keep("We are lo").await.expect("kept");
         keep("We are looking").await.expect("kept");
         let mut tx = world.ctx.store.read().await.expect("a snapshot");
-        let kept = store::drafts::of(&mut tx, room.ada.person, room.case).await.expect("drafts");
+        let kept = store::drafts::find(&mut tx, room.ada.person, room.case).await.expect("drafts");
         drop(tx);
-        assert_eq!(kept.len(), 1);
-        assert_eq!((kept[0].body.as_str(), kept[0].key.as_str()), ("We are looking", "one"));
+        let kept = kept.expect("a draft");
+        assert_eq!((kept.body.as_str(), kept.key.as_str()), ("We are looking", "one"));
         room.send("one").await;
         assert_eq!(world.number("select count(*) from drafts").await, 0);
     }

@@ -53,6 +53,14 @@ GET  /cases/:id                                       in  ok ok ok ok
 POST /fn/sundown/server_fns/cases/load_cases          401 ok ok ok ok
 POST /fn/sundown/server_fns/cases/load_case           401 ok ok ok ok
 GET  /export/cases.csv                                401 ok ok ok ok
+GET  /inbox                                           in  ok ok ok ok
+GET  /inbox/:id                                       in  ok ok ok ok
+POST /fn/sundown/server_fns/inbox/load_inbox          401 ok ok ok ok
+POST /fn/sundown/server_fns/inbox/load_desk           401 ok ok ok ok
+POST /fn/sundown/server_fns/inbox/load_composer       401 ok ok ok ok
+POST /fn/sundown/server_fns/replies/send_reply        401 no ok ok ok
+POST /fn/sundown/server_fns/replies/decide_reply      401 no ok ok ok
+POST /fn/sundown/server_fns/replies/keep_draft        401 no ok ok ok
 GET  /account                                         in  ok ok ok ok
 POST /account                                         in  ok ok ok ok
 POST /fn/sundown/server_fns/account/load_account      401 ok ok ok ok

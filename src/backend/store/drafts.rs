@@ -11,10 +11,11 @@ use crate::domain::{
 };
 
 const SAVE: &str = "
-    insert into drafts (person_id, case_id, kind, brand_id, key, body, saved_at)
-    values ($1, $2, $3, $4, $5, $6, $7)
+    insert into drafts (person_id, case_id, kind, brand_id, key, body, saved_at, why, is_asked)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     on conflict (person_id, case_id, kind, brand_id) do update set
-        key = excluded.key, body = excluded.body, saved_at = excluded.saved_at";
+        key = excluded.key, body = excluded.body, saved_at = excluded.saved_at,
+        why = excluded.why, is_asked = excluded.is_asked";
 
 /// Keeps a draft in the place of the one before.
 pub async fn save(tx: &mut Tx, person: PersonId, brand: BrandId, it: &Draft) -> Result<()> {
@@ -26,20 +27,21 @@ pub async fn save(tx: &mut Tx, person: PersonId, brand: BrandId, it: &Draft) -> 
         .bind(&it.key)
         .bind(&it.body)
         .bind(it.saved_at.timestamp_millis())
+        .bind(&it.why)
+        .bind(i64::from(it.is_asked))
         .execute(db)
         .await
         .map(drop))?;
     Ok(())
 }
 
-const REMOVE: &str = "delete from drafts where person_id = $1 and case_id = $2 and kind = $3";
+const REMOVE: &str = "delete from drafts where person_id = $1 and case_id = $2";
 
-/// Forgets a draft: it was sent, or emptied.
-pub async fn remove(tx: &mut Tx, person: PersonId, case: CaseId, kind: DraftKind) -> Result<()> {
+/// Forgets what somebody was writing in a case: it was sent, emptied, or is written anew.
+pub async fn remove(tx: &mut Tx, person: PersonId, case: CaseId) -> Result<()> {
     on!(tx, |db| sqlx::query(REMOVE)
         .bind(person.get())
         .bind(case.get())
-        .bind(kind.as_str())
         .execute(db)
         .await
         .map(drop))?;
@@ -47,27 +49,31 @@ pub async fn remove(tx: &mut Tx, person: PersonId, case: CaseId, kind: DraftKind
 }
 
 const OF: &str = "
-    select kind, key, body, saved_at
+    select kind, key, body, saved_at, why, is_asked
     from   drafts
     where  person_id = $1 and case_id = $2
-    order  by saved_at desc";
+    order  by saved_at desc
+    limit  1";
 
-/// What somebody is writing in a case, newest first.
-pub async fn of(tx: &mut Tx, person: PersonId, case: CaseId) -> Result<Vec<Draft>> {
-    let rows: Vec<(String, String, String, i64)> = on!(tx, |db| sqlx::query_as(OF)
+type Row = (String, String, String, i64, Option<String>, i64);
+
+/// What somebody is writing in a case.
+pub async fn find(tx: &mut Tx, person: PersonId, case: CaseId) -> Result<Option<Draft>> {
+    let row: Option<Row> = on!(tx, |db| sqlx::query_as(OF)
         .bind(person.get())
         .bind(case.get())
-        .fetch_all(db)
+        .fetch_optional(db)
         .await)?;
-    rows.into_iter()
-        .map(|(kind, key, body, saved_at)| {
-            Ok(Draft {
-                case,
-                kind: word::<DraftKind>("drafts", "kind", case.get(), &kind)?,
-                key,
-                body,
-                saved_at: from_ms(saved_at),
-            })
+    row.map(|(kind, key, body, saved_at, why, is_asked)| {
+        Ok(Draft {
+            case,
+            kind: word::<DraftKind>("drafts", "kind", case.get(), &kind)?,
+            key,
+            body,
+            saved_at: from_ms(saved_at),
+            why,
+            is_asked: is_asked != 0,
         })
-        .collect()
+    })
+    .transpose()
 }

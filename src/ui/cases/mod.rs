@@ -1,7 +1,5 @@
 //! The cases behind a figure, and one case with its whole story. Both are loaded when entered.
 
-mod clocks;
-mod entry;
 pub mod list;
 mod pages;
 pub mod story;

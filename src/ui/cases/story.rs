@@ -1,12 +1,12 @@
 //! One case with its whole story.
 
-use super::{clocks::ClockCard, entry};
 use crate::domain::{
-    board::{CaseStory, CaseSummary, StoryEntry},
+    board::{CaseStory, CaseSummary},
     ids::CaseId,
     time::Instant,
 };
 use crate::server_fns::{AppError, cases::load_case};
+use crate::ui::kit::clocks::ClockCard;
 use crate::ui::{
     format,
     kit::{
@@ -15,6 +15,7 @@ use crate::ui::{
         clock_pill::{Clock, ClockPill},
         failed::Failed,
         skeleton::Skeleton,
+        story,
     },
     views::Views,
 };
@@ -82,17 +83,7 @@ fn story_view(story: CaseStory) -> AnyView {
         entries,
     } = story;
     let title = format!("{}, {}", summary.customer, at(&summary.handle));
-    let mut day = None;
-    let entries: Vec<AnyView> = entries
-        .into_iter()
-        .map(|it| {
-            let date = format::weekday_and_date(&zone, instant(&it));
-            let heading = (day.as_ref() != Some(&date)).then(|| entry::day(date.clone()));
-            day = Some(date);
-            let entry = entry::entry(it, &summary, &zone);
-            view! { {heading} {entry} }.into_any()
-        })
-        .collect();
+    let entries = story::entries(entries, &summary, &zone);
     view! {
         <Title text=title />
         <p class="crumbs"><a href="/">"Board"</a> " / " <a href="/cases">"Cases"</a></p>
@@ -106,13 +97,6 @@ fn story_view(story: CaseStory) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn instant(entry: &StoryEntry) -> Instant {
-    match entry {
-        StoryEntry::Post(post) => post.published_at,
-        StoryEntry::Event { at, .. } => *at,
-    }
 }
 
 fn head(summary: &CaseSummary, as_of: Instant) -> AnyView {

@@ -57,7 +57,7 @@ pub fn at(handle: &str) -> String {
 }
 
 /// What is special about a case, as pills.
-fn marks(case: &CaseSummary) -> AnyView {
+pub fn marks(case: &CaseSummary) -> AnyView {
     let chasers = u64::try_from(case.chasers).unwrap_or(0);
     let marks = [
         Some(("network", case.network.clone())),

@@ -79,7 +79,7 @@ pub async fn composer(ctx: &Ctx, viewer: &Viewer, id: CaseId) -> Result<Composer
         from: format!("@{} on {}", channel.handle, channel.network.label()),
         closed: closed(ctx, viewer, &channel),
         lengths: [Length { most: None }, Length { most: None }],
-        drafts: drafts::of(&mut tx, viewer.person, id).await?,
+        draft: drafts::find(&mut tx, viewer.person, id).await?,
         key: key.to_string(),
         macros: filled_macros(&mut tx, viewer, &case, &summary).await?,
     })

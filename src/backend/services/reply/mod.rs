@@ -4,6 +4,7 @@
 pub mod decide;
 pub mod deliver;
 pub mod drafts;
+pub mod form;
 pub mod look;
 pub mod pause;
 pub mod queue;

@@ -10,7 +10,6 @@ use crate::{
     },
     domain::{
         case::{Case, Remedy},
-        draft::DraftKind,
         event::{Actor, EventKind},
         ids::CaseId,
         network::Channel,
@@ -82,7 +81,7 @@ pub async fn queue(ctx: &Ctx, viewer: &Viewer, wish: Wish) -> Result<Reply> {
         refuse_second(&mut tx, viewer, &wish).await?;
     }
     replies::insert(&mut tx, &reply).await?;
-    drafts::remove(&mut tx, viewer.person, case.id, kind(wish.visibility)).await?;
+    drafts::remove(&mut tx, viewer.person, case.id).await?;
     let now = ctx.clock.now();
     events::append(&mut tx, &[step_event(&reply, now, Actor::Agent)], now).await?;
     let after = json!({ "case": case.id, "visibility": reply.visibility, "anyway": wish.anyway });
@@ -98,13 +97,6 @@ pub async fn queue(ctx: &Ctx, viewer: &Viewer, wish: Wish) -> Result<Reply> {
     tx.commit().await?;
     ctx.outbox.notify_one();
     Ok(reply)
-}
-
-const fn kind(visibility: Visibility) -> DraftKind {
-    match visibility {
-        Visibility::Public => DraftKind::Public,
-        Visibility::Private => DraftKind::Private,
-    }
 }
 
 async fn compose(

@@ -1,23 +1,46 @@
-//! One entry of a story: a post as a bubble, an event as a line between.
+//! The story of a case: a post as a bubble, an event as a line between.
 //!
 //! Invariant: what people wrote is text and never markup.
 
+use super::case_row::at;
 use crate::domain::{
     board::{CaseSummary, Mark, StoryEntry, is_public},
     event::Actor,
     post::Post,
     time::{Instant, Zone},
 };
-use crate::ui::{format, kit::case_row::at};
+use crate::ui::format;
 use leptos::prelude::*;
 
+/// A whole story, a line at the beginning of each day.
+pub fn entries(entries: Vec<StoryEntry>, summary: &CaseSummary, zone: &Zone) -> Vec<AnyView> {
+    let mut day = None;
+    entries
+        .into_iter()
+        .map(|it| {
+            let date = format::weekday_and_date(zone, instant(&it));
+            let heading = (day.as_ref() != Some(&date)).then(|| new_day(date.clone()));
+            day = Some(date);
+            let entry = entry(it, summary, zone);
+            view! { {heading} {entry} }.into_any()
+        })
+        .collect()
+}
+
+fn instant(entry: &StoryEntry) -> Instant {
+    match entry {
+        StoryEntry::Post(post) => post.published_at,
+        StoryEntry::Event { at, .. } => *at,
+    }
+}
+
 /// A new day begins.
-pub fn day(date: String) -> AnyView {
+fn new_day(date: String) -> AnyView {
     view! { <li class="story-day"><span>{date}</span></li> }.into_any()
 }
 
 /// One entry.
-pub fn entry(entry: StoryEntry, summary: &CaseSummary, zone: &Zone) -> AnyView {
+fn entry(entry: StoryEntry, summary: &CaseSummary, zone: &Zone) -> AnyView {
     match entry {
         StoryEntry::Post(post) => bubble(post, summary, zone),
         StoryEntry::Event { at, by, text, mark } => event(at, by, text, mark, zone),

@@ -1,0 +1,11 @@
+//! The Inbox: the list, one case, its person; and what one writes in.
+
+mod composer;
+mod forms;
+mod graphemes;
+mod keys;
+mod list;
+pub mod page;
+mod replies;
+mod side;
+mod thread;
