@@ -209,9 +209,8 @@ impl Resolve for Checked {
     fn resolve(&self, name: Name) -> Resolving {
         let loopback = self.loopback;
         Box::pin(async move {
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0))
-                .await?
-                .collect();
+            let found: Vec<SocketAddr> =
+                tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
             // One that leads inside spoils the name: nobody means to have both.
             if found.iter().any(|it| !may_ask(it.ip(), loopback)) {
                 return Err("the name leads inside, where networks have no business".into());
@@ -283,18 +282,54 @@ mod tests {
     #[test]
     fn nothing_inside_is_ever_asked() {
         for inside in [
-            "0.0.0.0", "0.1.2.3", "10.0.0.1", "100.64.0.1", "127.0.0.1", "127.9.9.9",
-            "169.254.169.254", "172.16.0.1", "172.31.255.255", "192.0.0.8", "192.0.2.1",
-            "192.168.1.1", "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1",
-            "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:169.254.169.254", "::7f00:1",
-            "64:ff9b::7f00:1", "64:ff9b:1::1", "2002:7f00:1::", "2002:0a00:0001::1", "2001::1",
-            "2001:db8::1", "fc00::1", "fd00:ec2::254", "fe80::1", "fec0::1", "ff02::1",
+            "0.0.0.0",
+            "0.1.2.3",
+            "10.0.0.1",
+            "100.64.0.1",
+            "127.0.0.1",
+            "127.9.9.9",
+            "169.254.169.254",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.0.0.8",
+            "192.0.2.1",
+            "192.168.1.1",
+            "198.18.0.1",
+            "224.0.0.1",
+            "240.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "::ffff:127.0.0.1",
+            "::ffff:10.0.0.1",
+            "::ffff:169.254.169.254",
+            "::7f00:1",
+            "64:ff9b::7f00:1",
+            "64:ff9b:1::1",
+            "2002:7f00:1::",
+            "2002:0a00:0001::1",
+            "2001::1",
+            "2001:db8::1",
+            "fc00::1",
+            "fd00:ec2::254",
+            "fe80::1",
+            "fec0::1",
+            "ff02::1",
         ] {
             let address = inside.parse().expect("an address");
             assert!(!may_ask(address, false), "{inside}");
         }
-        for outside in ["1.1.1.1", "93.184.216.34", "172.32.0.1", "2606:4700::1111", "64:ff9b::101:101"] {
-            assert!(may_ask(outside.parse().expect("an address"), false), "{outside}");
+        for outside in [
+            "1.1.1.1",
+            "93.184.216.34",
+            "172.32.0.1",
+            "2606:4700::1111",
+            "64:ff9b::101:101",
+        ] {
+            assert!(
+                may_ask(outside.parse().expect("an address"), false),
+                "{outside}"
+            );
         }
     }
 
@@ -303,8 +338,16 @@ mod tests {
         for own in ["127.0.0.1", "::1", "::ffff:127.0.0.1"] {
             assert!(may_ask(own.parse().expect("an address"), true), "{own}");
         }
-        for inside in ["10.0.0.1", "169.254.169.254", "::ffff:192.168.0.1", "0.0.0.0"] {
-            assert!(!may_ask(inside.parse().expect("an address"), true), "{inside}");
+        for inside in [
+            "10.0.0.1",
+            "169.254.169.254",
+            "::ffff:192.168.0.1",
+            "0.0.0.0",
+        ] {
+            assert!(
+                !may_ask(inside.parse().expect("an address"), true),
+                "{inside}"
+            );
         }
     }
 
@@ -323,9 +366,15 @@ mod tests {
     async fn names_and_numbers_that_lead_inside_are_refused_before_a_byte_leaves() {
         let egress = Egress::new(Bounds::default()).expect("a client");
         for url in [
-            "https://127.0.0.1/", "https://[::1]/", "https://0x7f.1/", "https://2130706433/",
-            "https://[::ffff:10.0.0.1]/", "https://169.254.169.254/latest/", "https://localhost/",
-            "http://93.184.216.34/", "ftp://93.184.216.34/",
+            "https://127.0.0.1/",
+            "https://[::1]/",
+            "https://0x7f.1/",
+            "https://2130706433/",
+            "https://[::ffff:10.0.0.1]/",
+            "https://169.254.169.254/latest/",
+            "https://localhost/",
+            "http://93.184.216.34/",
+            "ftp://93.184.216.34/",
         ] {
             let why = ask(&egress, url).await.expect_err("a refusal");
             assert!(matches!(why, Failure::NotSent(_)), "{url}: {why:?}");

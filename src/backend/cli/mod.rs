@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod demo_networks;
 pub mod import;
 mod keys;
 mod person;

@@ -78,7 +78,12 @@ async fn feed(
         let (mut items, next, has_more) =
             state.feed_of(&holder.handle, after, since.limit.clamp(1, 500));
         match fault {
-            Some(Fault::Twice) => items = items.iter().flat_map(|it| [it.clone(), it.clone()]).collect(),
+            Some(Fault::Twice) => {
+                items = items
+                    .iter()
+                    .flat_map(|it| [it.clone(), it.clone()])
+                    .collect()
+            }
             Some(Fault::Backwards) => items.reverse(),
             _ => {}
         }

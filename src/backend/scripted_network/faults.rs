@@ -116,7 +116,10 @@ impl Rule {
 pub fn next(rules: &mut Vec<Rule>, on: On, account: Option<&str>) -> Option<Fault> {
     let place = rules.iter().position(|it| {
         (it.on == on || it.on == On::Anything)
-            && it.account.as_deref().is_none_or(|only| account == Some(only))
+            && it
+                .account
+                .as_deref()
+                .is_none_or(|only| account == Some(only))
     })?;
     let rule = &mut rules[place];
     let fault = rule.fault.clone();

@@ -74,9 +74,10 @@ impl Network {
         self.state().delete(id, at)
     }
 
-    /// Puts a post there that was written before, without telling anybody.
-    pub fn remember(&self, post: Shown) {
-        self.state().remember(post);
+    /// Puts a post there that was written before, without telling anybody; what follows from it is
+    /// told to an account.
+    pub fn remember(&self, post: Shown, to: &str) {
+        self.state().remember(post, to);
     }
 
     /// Tells an account something in any shape.

@@ -220,9 +220,7 @@ impl State {
             language: draft.language,
             published_at: draft.at.unwrap_or(now),
             version: 1,
-            sent_with: reply_key
-                .clone()
-                .filter(|_| self.habits.gives_back_keys),
+            sent_with: reply_key.clone().filter(|_| self.habits.gives_back_keys),
         };
         let mut audience = self.audience(&post);
         audience.extend(draft.to.into_iter().map(|it| it.to_lowercase()));
@@ -231,9 +229,10 @@ impl State {
         Ok(post)
     }
 
-    pub fn remember(&mut self, post: Shown) {
+    pub fn remember(&mut self, post: Shown, to: &str) {
         if !self.places.contains_key(&post.id) {
-            let audience = self.audience(&post);
+            let mut audience = self.audience(&post);
+            audience.insert(to.to_lowercase());
             self.keep(post, None, audience);
         }
     }
@@ -423,16 +422,23 @@ mod tests {
         let mut below = says("wes", "Stuck too");
         below.in_reply_to = Some(first.id.clone());
         network.write(below, now).expect("a post");
-        network.write(says("wes", "Elsewhere"), now).expect("a post");
+        network
+            .write(says("wes", "Elsewhere"), now)
+            .expect("a post");
         let (items, next, more) = network.feed_of("Fairlark.example", 0, 10);
         assert_eq!((items.len(), next, more), (2, 3, false));
-        assert_eq!(network.feed_of("fairlark.example", 0, 1), (items[..1].to_vec(), 1, true));
+        assert_eq!(
+            network.feed_of("fairlark.example", 0, 1),
+            (items[..1].to_vec(), 1, true)
+        );
     }
 
     #[test]
     fn what_became_public_twice_is_counted_whatever_its_key() {
         let mut network = network();
-        let first = network.write(says("ida", "Help"), from_ms(0)).expect("a post");
+        let first = network
+            .write(says("ida", "Help"), from_ms(0))
+            .expect("a post");
         let mut post = |key| network.post("fairlark.example", &sent(&first.id, key), from_ms(1));
         let one = post(Some("k")).expect("a post");
         assert_eq!(post(Some("k")).expect("the same"), one);
