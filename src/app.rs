@@ -6,6 +6,7 @@ use crate::ui::{
     board::page::Board,
     cases::{list::CaseList, story::CasePageRoute},
     frame::Frame,
+    inbox::page::Inbox,
     settings::room::{PeopleRoom, RulesRoom, SettingsRoom},
 };
 use leptos::prelude::*;
@@ -33,6 +34,11 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/cases/:id")
                         view={Lazy::<CasePageRoute>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/inbox/:id?")
+                        view={Lazy::<Inbox>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route

@@ -4,6 +4,7 @@ use super::{
     board::{CaseStory, CaseSummary},
     draft::Draft,
     ids::{CaseId, PersonId},
+    limits::Limits,
     reply::Reply,
     time::{Instant, Zone},
     urgency::Score,
@@ -212,20 +213,13 @@ pub struct Composer {
     /// Why nothing can be sent, where that is so.
     pub closed: Option<String>,
     /// How long a public and a private text may be, and how that is counted.
-    pub lengths: [Length; 2],
+    pub limits: [Limits; 2],
     /// What was written before.
     pub draft: Option<Draft>,
     /// A new key, for what is written next.
     pub key: String,
     /// Macros, filled for this case: name and text.
     pub macros: Vec<(String, String)>,
-}
-
-/// How long a text may be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Length {
-    /// How much; without an end when missing.
-    pub most: Option<usize>,
 }
 
 #[cfg(test)]

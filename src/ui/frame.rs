@@ -23,6 +23,7 @@ pub fn Frame(
                 </a>
                 <nav class="rail-rooms" aria-label="Rooms">
                     <RoomLink href="/" name="Board" />
+                    <RoomLink href="/inbox" name="Inbox" />
                     <RoomLink href="/cases" name="Cases" />
                     <RoomLink href="/settings" name="Settings" />
                 </nav>

@@ -14,6 +14,7 @@ mod figures;
 mod import;
 mod kill;
 mod log;
+mod network;
 mod people;
 mod person;
 mod replies;

@@ -2,10 +2,12 @@
 
 mod audit;
 mod backup;
+mod demo_networks;
 pub mod import;
 mod keys;
 mod person;
 mod report;
+mod scripted_network;
 mod serve;
 mod setup_link;
 
@@ -58,6 +60,9 @@ enum Command {
     /// Hand out or erase what is kept about one person.
     #[command(subcommand)]
     Person(person::PersonCommand),
+    /// Play a network, for tests and rehearsals.
+    #[command(hide = true)]
+    ScriptedNetwork(scripted_network::ScriptedNetworkArgs),
 }
 
 /// Where the data is.
@@ -156,6 +161,7 @@ async fn obey(command: Command, place: &Place, packed_site: &'static [u8]) -> Re
         Command::Backup(args) => return backup::back_up(place, args).await,
         Command::Restore(args) => return backup::restore(place, args).await,
         Command::Key(keys::KeyCommand::New(args)) => return keys::make(args),
+        Command::ScriptedNetwork(args) => return scripted_network::run(args).await,
         _ => {}
     }
     let ctx = Ctx::open_at(place, Clock::System).await?;
@@ -181,6 +187,7 @@ async fn obey(command: Command, place: &Place, packed_site: &'static [u8]) -> Re
             Command::Serve(_)
             | Command::Backup(_)
             | Command::Restore(_)
+            | Command::ScriptedNetwork(_)
             | Command::Key(keys::KeyCommand::New(_)),
             _,
         ) => Err(Error::Task("a command was begun twice".to_owned())),

@@ -1,11 +1,11 @@
 //! `sundown serve`.
 
-use super::unusable;
+use super::{demo_networks, unusable};
 use crate::backend::{
     Result, config,
     ctx::Ctx,
     jobs,
-    services::{demo, mail::Mail},
+    services::{channels, demo, mail::Mail},
     web::{self, Doors, assets::Site},
 };
 use clap::Args;
@@ -72,6 +72,12 @@ pub async fn run(ctx: &Ctx, args: &ServeArgs, site: Site) -> Result<ExitCode> {
         println!("{}", demo::fill(ctx).await?);
         demo::people::fill(ctx).await?;
     }
+    let _networks = if args.demo {
+        demo_networks::start(ctx).await?
+    } else {
+        channels::connect_all(ctx).await?;
+        Vec::new()
+    };
     let (stop, stopping) = watch::channel(false);
     let mut behind = JoinSet::new();
     behind.spawn(jobs::run(ctx.clone(), stopping.clone()));

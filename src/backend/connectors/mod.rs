@@ -3,6 +3,8 @@
 //! Invariant: a connector fetches and posts; it never saves anything and never decides whether to
 //! try again.
 
+pub mod scripted;
+
 use crate::domain::{
     ids::ChannelId,
     inbound::Delivery,
@@ -32,11 +34,22 @@ pub enum Trouble {
     Garbled(String),
 }
 
+/// Something a network told that couldn't be read; what it told beside it could.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// As it was told.
+    pub raw: String,
+    /// Why, as a sentence.
+    pub why: String,
+}
+
 /// What came since the last time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Batch {
     /// In the order in which the network told it.
     pub deliveries: Vec<Delivery>,
+    /// What made no sense.
+    pub unreadable: Vec<Unreadable>,
     /// Where to go on the next time.
     pub cursor: Option<String>,
     /// Whether there is more to fetch at once.
@@ -75,6 +88,12 @@ impl Connectors {
     pub fn of(&self, channel: ChannelId) -> Option<Arc<dyn Connector>> {
         let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
         all.get(&channel).cloned()
+    }
+
+    /// Disconnects a channel.
+    pub fn disconnect(&self, channel: ChannelId) {
+        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        all.remove(&channel);
     }
 
     /// Connects a channel, or connects it in another way.

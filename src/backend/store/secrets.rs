@@ -32,10 +32,15 @@ pub const APP: Sealed = Sealed {
     table: "people",
     column: "codes_sealed",
 };
+/// What channels sign in to their networks with.
+pub const CONNECTION: Sealed = Sealed {
+    table: "connections",
+    column: "secret_sealed",
+};
 
 /// Every column of sealed values. Rotation seals them all anew; a test compares this list with the
 /// schema.
-pub const SEALED: &[Sealed] = &[CANARY, ERASURE_KEY, APP];
+pub const SEALED: &[Sealed] = &[CANARY, ERASURE_KEY, APP, CONNECTION];
 
 impl Sealed {
     /// The place of one row's value.

@@ -5,9 +5,9 @@
 
 use super::{forms::Sender, graphemes::graphemes};
 use crate::domain::{
+    case::Remedy,
     draft::DraftKind,
     inbox::{CaseDesk, Composer, InboxQuery},
-    case::Remedy,
 };
 use crate::server_fns::AppError;
 use crate::ui::views::Views;
@@ -36,11 +36,14 @@ pub fn compose(it: Composer, back: &InboxQuery, sender: Sender, opened: Opened) 
     let why = draft.and_then(|it| it.why);
     let seen = move || {
         let desk = opened.get().flatten();
-        desk.and_then(Result::ok).map_or(0, |it| it.seen).to_string()
+        desk.and_then(Result::ok)
+            .map_or(0, |it| it.seen)
+            .to_string()
     };
     let refused = why.map(|it| view! { <p class="refused" role="alert">{it}</p> }.into_any());
     let anyway = is_asked.then(|| {
-        view! { <button class="button" name="anyway" value="1">"Send it all the same"</button> }.into_any()
+        view! { <button class="button" name="anyway" value="1">"Send it all the same"</button> }
+            .into_any()
     });
     let limits = it.limits;
     let left = RwSignal::new(left(&body, kind, limits));
@@ -165,9 +168,14 @@ fn written(form: &HtmlFormElement) -> String {
 }
 
 fn kind_of(form: &HtmlFormElement) -> DraftKind {
-    let chosen = form.query_selector("input[name=kind]:checked").ok().flatten();
+    let chosen = form
+        .query_selector("input[name=kind]:checked")
+        .ok()
+        .flatten();
     let value = chosen.and_then(|it| it.get_attribute("value"));
-    value.and_then(|it| it.parse().ok()).unwrap_or(DraftKind::Public)
+    value
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(DraftKind::Public)
 }
 
 fn keep_soon(form: HtmlFormElement, pending: StoredValue<Option<TimeoutHandle>>, sender: Sender) {

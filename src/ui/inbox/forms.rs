@@ -5,7 +5,9 @@ use crate::server_fns::AppError;
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{FormData, HtmlElement, HtmlFormElement, Request, RequestInit, Response, UrlSearchParams};
+use web_sys::{
+    FormData, HtmlElement, HtmlFormElement, Request, RequestInit, Response, UrlSearchParams,
+};
 
 /// Sends forms.
 #[derive(Clone, Copy)]
@@ -67,8 +69,11 @@ impl Sender {
             return;
         };
         // The button that was pressed says what is wanted.
-        if let Some(button) = event.submitter().and_then(|it| it.dyn_into::<HtmlElement>().ok())
-            && let (Some(name), Some(value)) = (button.get_attribute("name"), button.get_attribute("value"))
+        if let Some(button) = event
+            .submitter()
+            .and_then(|it| it.dyn_into::<HtmlElement>().ok())
+            && let (Some(name), Some(value)) =
+                (button.get_attribute("name"), button.get_attribute("value"))
         {
             // It could only fail for a malformed name.
             let _ = fields.append_with_str(&name, &value);
@@ -98,7 +103,8 @@ impl Sender {
         };
         spawn_local(async move {
             let done = post(action, &fields).await;
-            self.refusal.set(done.err().map(|it| format!("Your draft isn't kept: {it}")));
+            self.refusal
+                .set(done.err().map(|it| format!("Your draft isn't kept: {it}")));
         });
     }
 }
@@ -109,7 +115,9 @@ async fn post(action: &str, fields: &FormData) -> Result<(), AppError> {
     if answer.ok() {
         return Ok(());
     }
-    let text = JsFuture::from(answer.text().map_err(lost)?).await.map_err(lost)?;
+    let text = JsFuture::from(answer.text().map_err(lost)?)
+        .await
+        .map_err(lost)?;
     let text = text.as_string().unwrap_or_default();
     Err(serde_json::from_str(&text).unwrap_or(AppError::Connection(text)))
 }

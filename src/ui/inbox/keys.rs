@@ -57,8 +57,10 @@ fn are_on() -> bool {
 fn is_typing(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
     target.is_some_and(|it| {
-        it.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog")
-            .is_ok_and(|it| it.is_some())
+        it.closest(
+            "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog",
+        )
+        .is_ok_and(|it| it.is_some())
     })
 }
 
@@ -104,7 +106,9 @@ fn step(event: &KeyboardEvent, by: i32) {
     let focused = document().active_element();
     let find = |test: &dyn Fn(&Element) -> bool| {
         (0..rows.length()).find(|place| {
-            let row = rows.get(*place).and_then(|it| it.dyn_into::<Element>().ok());
+            let row = rows
+                .get(*place)
+                .and_then(|it| it.dyn_into::<Element>().ok());
             row.is_some_and(|it| test(&it))
         })
     };
@@ -127,7 +131,10 @@ fn click(event: &KeyboardEvent, selector: &str) {
         return;
     };
     event.prevent_default();
-    if found.matches("input[type=search], select").is_ok_and(|it| it) {
+    if found
+        .matches("input[type=search], select")
+        .is_ok_and(|it| it)
+    {
         let _ = found.focus();
         return;
     }
@@ -142,7 +149,11 @@ fn click(event: &KeyboardEvent, selector: &str) {
     } else {
         Ok(None)
     };
-    if let Some(inner) = inner.ok().flatten().and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+    if let Some(inner) = inner
+        .ok()
+        .flatten()
+        .and_then(|it| it.dyn_into::<HtmlElement>().ok())
+    {
         let _ = inner.focus();
     }
 }
@@ -151,7 +162,9 @@ fn click(event: &KeyboardEvent, selector: &str) {
 pub fn help() -> AnyView {
     let rows = KEYS
         .iter()
-        .map(|(key, what)| view! { <div><dt><kbd>{*key}</kbd></dt><dd>{*what}</dd></div> }.into_any())
+        .map(|(key, what)| {
+            view! { <div><dt><kbd>{*key}</kbd></dt><dd>{*what}</dd></div> }.into_any()
+        })
         .collect::<Vec<_>>();
     let is_on = RwSignal::new(true);
     Effect::new(move |_| is_on.set(are_on()));

@@ -35,7 +35,8 @@ pub fn list(query: &InboxQuery, case: Option<CaseId>, page: InboxPage) -> AnyVie
     } else {
         view! { <ol class="inbox-rows">{rows}</ol> }.into_any()
     };
-    let more = (count > shown && query.rows < InboxQuery::MOST).then(|| more(query, case, count - shown));
+    let more =
+        (count > shown && query.rows < InboxQuery::MOST).then(|| more(query, case, count - shown));
     view! {
         <header class="inbox-head">
             <div class="inbox-title">
@@ -131,12 +132,20 @@ fn row(
             if is_broken {
                 ("late", "promise broken".to_owned())
             } else {
-                ("due", format!("promise due {}", format::moment(zone, due_at, as_of)))
+                (
+                    "due",
+                    format!("promise due {}", format::moment(zone, due_at, as_of)),
+                )
             }
         }),
         row.snoozed_until
             .filter(|until| *until > as_of)
-            .map(|until| ("quiet", format!("until {}", format::moment(zone, until, as_of)))),
+            .map(|until| {
+                (
+                    "quiet",
+                    format!("until {}", format::moment(zone, until, as_of)),
+                )
+            }),
         row.owner.map(|name| ("owner", name)),
     ];
     let own = own

@@ -61,21 +61,27 @@ impl LazyRoute for Inbox {
             },
         );
         keys::listen(query);
-        let shown_list = move || Suspend::new(async move {
-            let (query, page) = listed.await;
-            show_list(&query, case.get(), page)
-        });
-        let shown_case = move || Suspend::new(async move {
-            let back = query.get();
-            show_case(&back, opened.await, sender)
-        });
-        let shown_composer = move || Suspend::new(async move {
-            let back = query.get();
-            writing.await.map(|it| compose(it, &back, sender, opened))
-        });
-        let shown_side = move || Suspend::new(async move {
-            opened.await.and_then(Result::ok).map(|it| side::side(&it))
-        });
+        let shown_list = move || {
+            Suspend::new(async move {
+                let (query, page) = listed.await;
+                show_list(&query, case.get(), page)
+            })
+        };
+        let shown_case = move || {
+            Suspend::new(async move {
+                let back = query.get();
+                show_case(&back, opened.await, sender)
+            })
+        };
+        let shown_composer = move || {
+            Suspend::new(async move {
+                let back = query.get();
+                writing.await.map(|it| compose(it, &back, sender, opened))
+            })
+        };
+        let shown_side = move || {
+            Suspend::new(async move { opened.await.and_then(Result::ok).map(|it| side::side(&it)) })
+        };
         let is_open = move || case.get().is_some().then_some("");
         view! {
             <Title text="Inbox" />
@@ -102,14 +108,22 @@ impl LazyRoute for Inbox {
     }
 }
 
-fn show_list(query: &InboxQuery, case: Option<CaseId>, page: Result<InboxPage, AppError>) -> AnyView {
+fn show_list(
+    query: &InboxQuery,
+    case: Option<CaseId>,
+    page: Result<InboxPage, AppError>,
+) -> AnyView {
     match page {
         Ok(page) => list::list(query, case, page),
         Err(error) => failed("The Inbox", &error),
     }
 }
 
-fn show_case(back: &InboxQuery, desk: Option<Result<CaseDesk, AppError>>, sender: Sender) -> AnyView {
+fn show_case(
+    back: &InboxQuery,
+    desk: Option<Result<CaseDesk, AppError>>,
+    sender: Sender,
+) -> AnyView {
     match desk {
         Some(Ok(desk)) => thread::thread(back, desk, sender),
         Some(Err(error)) => failed("This case", &error),

@@ -33,7 +33,11 @@ pub fn cards(
 
 fn card(it: Reply, author: &str, may_work: bool, as_of: Instant, sender: Sender) -> AnyView {
     let is_private = it.visibility == Visibility::Private;
-    let kind = if is_private { "private message" } else { "public reply" };
+    let kind = if is_private {
+        "private message"
+    } else {
+        "public reply"
+    };
     let left_s = (it.send_at - as_of).num_seconds();
     let words = match it.state {
         State::Queued if left_s > 0 => match &it.why {
@@ -45,7 +49,8 @@ fn card(it: Reply, author: &str, may_work: bool, as_of: Instant, sender: Sender)
             "we can't tell yet whether it arrived, and are looking for it".to_owned()
         }
         State::Unknown => {
-            "We can't tell whether this was posted. Open the thread on the network and look.".to_owned()
+            "We can't tell whether this was posted. Open the thread on the network and look."
+                .to_owned()
         }
         State::Held | State::Rejected => it.why.clone().unwrap_or_default(),
         State::Sent | State::Cancelled => it.state.label().to_owned(),
@@ -79,7 +84,11 @@ fn card(it: Reply, author: &str, may_work: bool, as_of: Instant, sender: Sender)
     .into_any()
 }
 
-fn decisions(id: ReplyId, choices: &[(&'static str, &'static str)], sender: Sender) -> Option<AnyView> {
+fn decisions(
+    id: ReplyId,
+    choices: &[(&'static str, &'static str)],
+    sender: Sender,
+) -> Option<AnyView> {
     if choices.is_empty() {
         return None;
     }

@@ -20,7 +20,13 @@ pub fn side(desk: &CaseDesk) -> AnyView {
         ("Network", summary.network.clone()),
         ("Reach", format!("about {}", format::people(summary.reach))),
         ("Sounds", summary.tone.label().to_owned()),
-        ("Outcome", summary.outcome.map_or("not yet known", |it| it.label()).to_owned()),
+        (
+            "Outcome",
+            summary
+                .outcome
+                .map_or("not yet known", |it| it.label())
+                .to_owned(),
+        ),
     ];
     let person = person
         .into_iter()

@@ -12,6 +12,7 @@ use crate::{
         case::{Case, Remedy},
         event::{Actor, EventKind},
         ids::CaseId,
+        limits::Limits,
         network::Channel,
         person::Viewer,
         post::{Post, Visibility},
@@ -22,6 +23,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use serde_json::json;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// So long a reply can be taken back before it goes out.
 pub const UNDO: TimeDelta = TimeDelta::seconds(8);
@@ -161,16 +163,23 @@ fn to_answer(thread: &[Post], visibility: Visibility) -> Result<&Post> {
     found.ok_or_else(|| Rejection::PostGone.into())
 }
 
-fn check_length(channel: &Channel, _visibility: Visibility, body: &str) -> Result<()> {
-    if body.len() > BODY_BYTES {
-        return Err(Rejection::TooLong {
-            over: body.len() - BODY_BYTES,
+/// By the network's own rule, so that nothing is cut and nothing refused that fits.
+fn check_length(channel: &Channel, visibility: Visibility, body: &str) -> Result<()> {
+    let limits = Limits::of(channel.network, visibility);
+    let left = if body.len() > BODY_BYTES {
+        Some(-i64::try_from(body.len() - BODY_BYTES).unwrap_or(i64::MAX))
+    } else {
+        limits.left(body, |text| text.graphemes(true).count())
+    };
+    match left {
+        Some(left) if left < 0 => Err(Rejection::TooLong {
+            over: usize::try_from(-left).unwrap_or(usize::MAX),
             network: channel.network.label().to_owned(),
-            most: BODY_BYTES,
+            most: limits.most.unwrap_or(BODY_BYTES),
         }
-        .into());
+        .into()),
+        Some(_) | None => Ok(()),
     }
-    Ok(())
 }
 
 /// Asks first when somebody else has answered, or is just about to.

@@ -1,0 +1,1 @@
+//! What intake asks and changes, always for many posts at once.
