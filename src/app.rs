@@ -2,11 +2,9 @@
 
 pub use crate::ui::theme::BEFORE_PAINT;
 use crate::ui::{
-    account::page::AccountPage,
     board::page::Board,
     cases::{list::CaseList, story::CasePageRoute},
     frame::Frame,
-    settings::room::{PeopleRoom, RulesRoom, SettingsRoom},
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -33,26 +31,6 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/cases/:id")
                         view={Lazy::<CasePageRoute>::new()}
-                        ssr=SsrMode::Async
-                    />
-                    <Route
-                        path=path!("/account")
-                        view={Lazy::<AccountPage>::new()}
-                        ssr=SsrMode::Async
-                    />
-                    <Route
-                        path=path!("/settings/people/*id")
-                        view={Lazy::<PeopleRoom>::new()}
-                        ssr=SsrMode::Async
-                    />
-                    <Route
-                        path=path!("/settings/rules/*section")
-                        view={Lazy::<RulesRoom>::new()}
-                        ssr=SsrMode::Async
-                    />
-                    <Route
-                        path=path!("/settings/*section")
-                        view={Lazy::<SettingsRoom>::new()}
                         ssr=SsrMode::Async
                     />
                 </Routes>

@@ -117,10 +117,6 @@ pub const ROUTES: &[Route] = &[
     // One's own account.
     page("/account", Action::OwnAccount),
     form("/account", Action::OwnAccount),
-    call(
-        "/fn/sundown/server_fns/account/load_account",
-        Action::OwnAccount,
-    ),
     // Settings.
     page("/settings", Action::OwnAccount),
     page("/settings/people", Action::ManagePeople),
@@ -130,59 +126,23 @@ pub const ROUTES: &[Route] = &[
     page("/settings/teams", Action::ManageTeams),
     form("/settings/teams", Action::ManageTeams),
     page("/settings/rules/targets", Action::ManagePolicies),
+    form("/settings/rules/targets", Action::ManagePolicies),
     page("/settings/rules/sundown", Action::ManagePolicies),
+    form("/settings/rules/sundown", Action::ManagePolicies),
     page("/settings/rules/calendar", Action::ManagePolicies),
+    form("/settings/rules/calendar", Action::ManagePolicies),
     form("/settings/rules/calendar/holidays", Action::ManagePolicies),
+    form("/settings/rules/calendar/choose", Action::ManagePolicies),
     page("/settings/topics", Action::ManageTopics),
+    form("/settings/topics", Action::ManageTopics),
     page("/settings/urgency", Action::ManageUrgency),
+    form("/settings/urgency", Action::ManageUrgency),
     page("/settings/macros", Action::ManageMacros),
+    form("/settings/macros", Action::ManageMacros),
     page("/settings/retention", Action::ManageRetention),
+    form("/settings/retention", Action::ManageRetention),
     page("/settings/brands", Action::ManageBrands),
-    call(
-        "/fn/sundown/server_fns/settings/load_policies",
-        Action::ManagePolicies,
-    ),
-    call(
-        "/fn/sundown/server_fns/settings/preview_policies",
-        Action::ManagePolicies,
-    ),
-    call(
-        "/fn/sundown/server_fns/settings/change_policies",
-        Action::ManagePolicies,
-    ),
-    call(
-        "/fn/sundown/server_fns/settings/choose_holidays",
-        Action::ManagePolicies,
-    ),
-    // These serve several sections; each asks again for the one it is about.
-    call(
-        "/fn/sundown/server_fns/settings/load_settings",
-        Action::ManageTopics,
-    ),
-    call(
-        "/fn/sundown/server_fns/settings/preview_settings",
-        Action::ManageTopics,
-    ),
-    call(
-        "/fn/sundown/server_fns/settings/change_settings",
-        Action::ManageTopics,
-    ),
-    call(
-        "/fn/sundown/server_fns/people/load_people",
-        Action::ManagePeople,
-    ),
-    call(
-        "/fn/sundown/server_fns/people/load_person",
-        Action::ManagePeople,
-    ),
-    call(
-        "/fn/sundown/server_fns/people/load_teams",
-        Action::ManageTeams,
-    ),
-    call(
-        "/fn/sundown/server_fns/people/load_sections",
-        Action::OwnAccount,
-    ),
+    form("/settings/brands", Action::ManageBrands),
 ];
 
 /// The line for a request; `None` is refused.

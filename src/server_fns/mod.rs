@@ -5,8 +5,6 @@
 pub mod account;
 pub mod board;
 pub mod cases;
-pub mod people;
-pub mod settings;
 
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::{

@@ -21,18 +21,10 @@ pub fn Told(
 }
 
 fn handed_on(link: String) -> AnyView {
-    let (copied, set_copied) = signal(false);
-    let text = link.clone();
-    let copy = move |_| {
-        // Where the browser doesn't let it, the text can still be marked and copied by hand.
-        let _copying = window().navigator().clipboard().write_text(&text);
-        set_copied.set(true);
-    };
-    let word = move || if copied.get() { "Copied" } else { "Copy" };
     view! {
         <p class="handed-on">
-            <input class="field" readonly value=link aria-label="The link" />
-            <button class="button only-with-script" type="button" on:click=copy>{word}</button>
+            <input class="field" id="handed-on" readonly value=link aria-label="The link" />
+            <button class="button only-with-script" type="button" data-copies="handed-on">"Copy"</button>
         </p>
     }
     .into_any()

@@ -2,48 +2,14 @@
 
 use super::place::Places;
 use crate::domain::{
-    ids::PersonId,
     people::{PersonPage, Place},
     person::{Person, Standing},
 };
-use crate::server_fns::{AppError, people::load_person};
-use crate::ui::kit::{failed::Failed, told::Told};
+use crate::ui::kit::{confirm::Confirm, told::Told};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-/// The section, for the id in the address.
-pub fn section(id: Option<PersonId>) -> AnyView {
-    let page = Resource::new(
-        move || id,
-        async |id| match id {
-            Some(id) => load_person(id).await,
-            None => Err(AppError::NotFound),
-        },
-    );
-    let shown = move || Suspend::new(async move { show(page.await) });
-    view! {
-        <p class="crumbs"><a href="/settings/people">"People"</a></p>
-        <Transition>{shown}</Transition>
-    }
-    .into_any()
-}
-
-fn show(page: Result<PersonPage, AppError>) -> AnyView {
-    match page {
-        Ok(page) => filled(page),
-        Err(error) => {
-            let incident = error.incident();
-            view! {
-                <Title text="Person" />
-                <h1>"Person"</h1>
-                <Failed what="This person" why=error.to_string() incident />
-            }
-            .into_any()
-        }
-    }
-}
-
-fn filled(page: PersonPage) -> AnyView {
+/// The page.
+pub fn page(page: PersonPage) -> AnyView {
     let person = page.person;
     let action = format!("/settings/people/{}", person.id);
     let place = Place {
@@ -54,7 +20,7 @@ fn filled(page: PersonPage) -> AnyView {
     let words = format!("{} · {}", person.email, person.standing.label());
     let change = action.clone();
     view! {
-        <Title text=person.name.clone() />
+        <p class="crumbs"><a href="/settings/people">"People"</a></p>
         <div class="room-head"><h1>{person.name.clone()}</h1></div>
         <p class="question">{words}</p>
         <Told outcome=page.outcome />
@@ -63,20 +29,21 @@ fn filled(page: PersonPage) -> AnyView {
                 <h2 id="place">"What they may"</h2>
                 <form class="form" method="post" action=change>
                     <Places place brands=page.brands teams=page.teams />
+                    <Confirm form="place" is_confirmed=page.is_confirmed />
                     <p class="entry-note">"A change signs them out, so that it holds at once."</p>
                     <button class="button" data-primary="" name="act" value="change">"Save"</button>
                 </form>
             </section>
             <section class="card" aria-labelledby="ways">
                 <h2 id="ways">"Getting in"</h2>
-                {ways(&person, action)}
+                {ways(&person, action, page.is_confirmed)}
             </section>
         </div>
     }
     .into_any()
 }
 
-fn ways(person: &Person, action: String) -> AnyView {
+fn ways(person: &Person, action: String, is_confirmed: bool) -> AnyView {
     let (on_off, word, note) = match person.standing {
         Standing::Off => (
             "on",
@@ -101,6 +68,7 @@ fn ways(person: &Person, action: String) -> AnyView {
     });
     view! {
         <form class="form" method="post" action=action>
+            <Confirm form="ways" is_confirmed />
             {link}
             {codes}
             <p class="entry-note">{note}</p>
