@@ -118,6 +118,8 @@ ids! {
     LinkId;
     /// One recovery code.
     CodeId;
+    /// A key for a program.
+    TokenId;
 }
 
 #[cfg(test)]

@@ -36,6 +36,7 @@ pub mod settings;
 pub mod sundown;
 pub mod sunset;
 pub mod time;
+pub mod token;
 pub mod topic;
 pub mod urgency;
 pub mod wording;

@@ -70,6 +70,12 @@ pub enum Rejection {
     /// A person who is limited to no brand at all.
     #[error("Choose at least one brand, or all of them.")]
     NoBrand,
+    /// A token that may read nothing.
+    #[error("Choose at least one thing that the token may read.")]
+    NoScope,
+    /// A token for ever, or for never.
+    #[error("A token works for 7, 30, 90 or 365 days. Choose one of them.")]
+    TokenDays,
     /// Administrators decide about everything.
     #[error("An administrator sees all brands. Choose all brands, or another role.")]
     AdministratorOfSome,

@@ -30,7 +30,7 @@ fn address(route: &Route) -> String {
 fn request(route: &Route, to: &str) -> axum::http::request::Builder {
     let kind = match route.kind {
         Kind::Call => "application/json",
-        Kind::Page | Kind::Form | Kind::File => "application/x-www-form-urlencoded",
+        Kind::Page | Kind::Form | Kind::File | Kind::Api => "application/x-www-form-urlencoded",
     };
     Request::builder()
         .method(route.method)

@@ -58,6 +58,15 @@ POST /account                                         in  ok ok ok ok
 GET  /settings                                        in  ok ok ok ok
 GET  /settings/people                                 in  no no no ok
 POST /settings/people                                 in  no no no ok
+GET  /settings/tokens                                 in  no no no ok
+POST /settings/tokens                                 in  no no no ok
+GET  /audit                                           in  no no no ok
+POST /audit                                           in  no no no ok
+GET  /export/audit.csv                                401 no no no ok
+GET  /export/audit.jsonl                              401 no no no ok
+GET  /api/v1/board                                    401 401 401 401 401
+GET  /api/v1/cases                                    401 401 401 401 401
+GET  /api/v1/cases/:id                                401 401 401 401 401
 GET  /settings/people/:id                             in  no no no ok
 POST /settings/people/:id                             in  no no no ok
 GET  /settings/teams                                  in  no no no ok

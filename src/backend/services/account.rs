@@ -63,7 +63,8 @@ async fn me(tx: &mut Tx, viewer: &Viewer) -> Result<Person> {
     people::find(tx, viewer.person).await?.ok_or(Error::Missing)
 }
 
-fn is_confirmed(ctx: &Ctx, viewer: &Viewer) -> bool {
+/// Whether somebody gave their password in the last minutes.
+pub fn is_confirmed(ctx: &Ctx, viewer: &Viewer) -> bool {
     viewer
         .confirmed_until
         .is_some_and(|it| ctx.clock.now() < it)
@@ -84,7 +85,7 @@ pub fn is_open_to_change(ctx: &Ctx, viewer: &Viewer) -> bool {
 }
 
 /// Only for whoever gave their password in the last minutes.
-fn confirmed(ctx: &Ctx, viewer: &Viewer) -> Result<(), Rejection> {
+pub fn confirmed(ctx: &Ctx, viewer: &Viewer) -> Result<(), Rejection> {
     if viewer.demo {
         return Err(Rejection::OnlyInvented);
     }

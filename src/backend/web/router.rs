@@ -27,6 +27,7 @@ use super::{
 use crate::{
     app::{App, BEFORE_PAINT},
     backend::{
+        api,
         ctx::Ctx,
         services::{secrets::Token, sessions, settings::holidays},
     },
@@ -193,6 +194,7 @@ pub fn router(site: Site, ctx: Ctx, doors: Doors) -> Router {
             "/account",
             get(rooms::account::show).post(forms::account::post),
         )
+        .route("/audit", get(rooms::audit::show).post(rooms::audit::verify))
         .route("/settings", get(rooms::settings::index))
         .route(
             "/settings/people",
@@ -205,6 +207,10 @@ pub fn router(site: Site, ctx: Ctx, doors: Doors) -> Router {
         .route(
             "/settings/teams",
             get(rooms::people::teams).post(forms::teams::post),
+        )
+        .route(
+            "/settings/tokens",
+            get(rooms::tokens::show).post(forms::tokens::post),
         )
         .route("/settings/rules/targets", rules())
         .route("/settings/rules/sundown", rules())
@@ -220,6 +226,11 @@ pub fn router(site: Site, ctx: Ctx, doors: Doors) -> Router {
         .route("/settings/brands", lists())
         .route("/export/cases.csv", get(export::cases))
         .route("/export/board.csv", get(export::board))
+        .route("/export/audit.csv", get(export::audit_csv))
+        .route("/export/audit.jsonl", get(export::audit_json_lines))
+        .route("/api/v1/board", get(api::board))
+        .route("/api/v1/cases", get(api::cases))
+        .route("/api/v1/cases/{id}", get(api::case))
         .route(
             "/settings/rules/calendar/holidays",
             post(uploads::holidays).layer(DefaultBodyLimit::max(HOLIDAY_FILE)),

@@ -16,14 +16,15 @@ pub fn Told(
     let said = outcome
         .said
         .map(|it| view! { <p class="said" role="status">{it}</p> }.into_any());
-    let link = outcome.link.map(handed_on);
+    let link = outcome.link.map(|it| handed_on("The link", it));
     view! { {refused} {said} {link} }.into_any()
 }
 
-fn handed_on(link: String) -> AnyView {
+/// Something that is shown once, to be copied.
+pub fn handed_on(what: &'static str, text: String) -> AnyView {
     view! {
         <p class="handed-on">
-            <input class="field" id="handed-on" readonly value=link aria-label="The link" />
+            <input class="field" id="handed-on" readonly value=text aria-label=what />
             <button class="button only-with-script" type="button" data-copies="handed-on">"Copy"</button>
         </p>
     }

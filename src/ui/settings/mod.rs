@@ -17,6 +17,7 @@ mod preview;
 mod sundown;
 mod targets;
 pub mod teams;
+pub mod tokens;
 mod versions;
 
 use crate::domain::right::Action;
@@ -96,5 +97,17 @@ pub const SECTIONS: &[Section] = &[
         "Brands",
         "Who is being talked to: names, time zones and languages",
         Action::ManageBrands,
+    ),
+    (
+        "/settings/tokens",
+        "API tokens",
+        "Keys for programs that read: what, of which brands, until when",
+        Action::ManageTokens,
+    ),
+    (
+        "/audit",
+        "Audit log",
+        "Who changed what, when and from where",
+        Action::ReadAudit,
     ),
 ];

@@ -2,8 +2,10 @@
 //! is told on the page that answers it, and nowhere else.
 
 pub mod account;
+pub mod audit;
 pub mod people;
 pub mod settings;
+pub mod tokens;
 
 use super::{
     router::{Web, policy},

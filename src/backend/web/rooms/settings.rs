@@ -11,7 +11,7 @@ use crate::{
         person::Viewer,
         settings::{PlainSection, PolicySection},
     },
-    ui::settings as view,
+    ui::settings,
 };
 use axum::{
     extract::{Extension, State},
@@ -32,7 +32,7 @@ pub async fn index(State(web): State<Web>, Extension(viewer): Extension<Viewer>)
         title: "Settings",
         scripts: &[],
     };
-    web.room(&viewer, &about, view::index::page(&viewer))
+    web.room(&viewer, &about, settings::index::page(&viewer))
 }
 
 /// Rules with versions.
@@ -42,7 +42,7 @@ pub async fn rules(
     uri: Uri,
 ) -> Response {
     let (Some(known), Some(which)) = (
-        view::section(uri.path()),
+        settings::section(uri.path()),
         last_piece::<PolicySection>(uri.path()),
     ) else {
         return StatusCode::NOT_FOUND.into_response();
@@ -50,7 +50,7 @@ pub async fn rules(
     let form = fields(uri.query().unwrap_or_default());
     let page = policies::page(&web.ctx, &viewer, which, &form).await;
     shown(&web, &viewer, known, page, |page| {
-        view::policies::page(known, which, page)
+        settings::policies::page(known, which, page)
     })
 }
 
@@ -61,7 +61,7 @@ pub async fn lists(
     uri: Uri,
 ) -> Response {
     let (Some(known), Some(which)) = (
-        view::section(uri.path()),
+        settings::section(uri.path()),
         last_piece::<PlainSection>(uri.path()),
     ) else {
         return StatusCode::NOT_FOUND.into_response();
@@ -69,14 +69,14 @@ pub async fn lists(
     let form = fields(uri.query().unwrap_or_default());
     let page = plain::page(&web.ctx, &viewer, which, &form).await;
     shown(&web, &viewer, known, page, |page| {
-        view::plain::page(known, which, page)
+        settings::plain::page(known, which, page)
     })
 }
 
 fn shown<T>(
     web: &Web,
     viewer: &Viewer,
-    known: view::Section,
+    known: settings::Section,
     page: Result<T>,
     draw: impl FnOnce(Option<T>) -> leptos::prelude::AnyView,
 ) -> Response {
