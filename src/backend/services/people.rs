@@ -77,6 +77,7 @@ pub async fn invite(
         standing: Standing::Invited,
         has_codes: false,
         is_invented: viewer.demo,
+        is_erased: false,
         created_at: now,
     };
     if !people::insert(&mut tx, &person).await? {
@@ -145,6 +146,9 @@ async fn alter(
     // Two at once must not take the last two administrators away.
     log::wait_for_turn(&mut tx).await?;
     let before = people::find(&mut tx, id).await?.ok_or(Error::Missing)?;
+    if before.is_erased {
+        return Err(Rejection::IsErased.into());
+    }
     let mut after = before.clone();
     change(&mut after);
     if after == before {
@@ -169,6 +173,17 @@ async fn alter(
     audit::record(ctx, &mut tx, viewer, action, id, what).await?;
     tx.commit().await?;
     Ok(after)
+}
+
+/// Whether somebody's e-mail address was typed exactly, which keeps people from erasing the wrong one.
+pub async fn check_typed(ctx: &Ctx, id: PersonId, typed: &str) -> Result<()> {
+    let mut tx = ctx.store.read().await?;
+    let person = people::find(&mut tx, id).await?.ok_or(Error::Missing)?;
+    if typed.trim() == person.email {
+        Ok(())
+    } else {
+        Err(Rejection::NotTyped.into())
+    }
 }
 
 /// A new link for somebody: their invitation again, or a reset of their password.

@@ -117,6 +117,7 @@ pub async fn found(ctx: &Ctx, visitor: &Visitor, token: &str, form: &Founding) -
         standing: Standing::On,
         has_codes: false,
         is_invented: false,
+        is_erased: false,
         created_at: now,
     };
     if !people::insert(&mut tx, &founder).await? {

@@ -4,7 +4,7 @@ use super::teams::said;
 use crate::{
     backend::{
         Error, Result,
-        services::{people, secrets::Token},
+        services::{people, person::erase_staff, secrets::Token},
         web::{
             answers::{Fields, confirmed, read, refused, secret},
             rooms,
@@ -100,6 +100,14 @@ pub async fn post_one(
             "link" => {
                 let (person, token) = people::link(ctx, &viewer, id).await?;
                 Ok(linked(&web, &parts, &act, &person, &token).await)
+            }
+            "erase" => {
+                people::check_typed(ctx, id, fields.get("typed")).await?;
+                let done = erase_staff(ctx, &viewer, id, fields.get("reason")).await?;
+                Ok(said(
+                    &act,
+                    format!("Erased. They are {} from now on.", done.name),
+                ))
             }
             "no-codes" => {
                 people::forget_codes(ctx, &viewer, id).await?;

@@ -49,6 +49,7 @@ fn row(person: &Person, me: PersonId, brands: &[Brand]) -> AnyView {
     let you = (person.id == me).then(|| view! { <span class="pill">"You"</span> });
     let (tone, standing) = match (person.standing, person.has_codes) {
         (Standing::Invited, _) => ("due", "Invited"),
+        (Standing::Off, _) if person.is_erased => ("", "Erased"),
         (Standing::Off, _) => ("", "Switched off"),
         (Standing::On, true) => ("calm", "Password and app"),
         (Standing::On, false) => ("calm", "Password"),
@@ -57,7 +58,7 @@ fn row(person: &Person, me: PersonId, brands: &[Brand]) -> AnyView {
         <tr>
             <th scope="row">
                 <a href=href>{person.name.clone()}</a> " " {you}
-                <p class="entry-note">{person.email.clone()}</p>
+                <p class="entry-note">{if person.is_erased { String::new() } else { person.email.clone() }}</p>
             </th>
             <td>{person.role.label()}</td>
             <td class="people-brands">{named(&person.brands, brands)}</td>

@@ -5,12 +5,21 @@ use crate::domain::{
     people::{PersonPage, Place},
     person::{Person, Standing},
 };
-use crate::ui::kit::{confirm::Confirm, told::Told};
+use crate::ui::kit::{confirm::Confirm, entry::Entry, told::Told};
 use leptos::prelude::*;
 
 /// The page.
 pub fn page(page: PersonPage) -> AnyView {
     let person = page.person;
+    if person.is_erased {
+        return view! {
+            <p class="crumbs"><a href="/settings/people">"People"</a></p>
+            <div class="room-head"><h1>{person.name}</h1></div>
+            <Told outcome=page.outcome />
+            <p>"Their name, e-mail address and sign-ins were erased. What they did stays in the figures, and in the audit log without their name."</p>
+        }
+        .into_any();
+    }
     let action = format!("/settings/people/{}", person.id);
     let place = Place {
         role: person.role,
@@ -36,8 +45,9 @@ pub fn page(page: PersonPage) -> AnyView {
             </section>
             <section class="card" aria-labelledby="ways">
                 <h2 id="ways">"Getting in"</h2>
-                {ways(&person, action, page.is_confirmed)}
+                {ways(&person, action.clone(), page.is_confirmed)}
             </section>
+            {(person.standing == Standing::Off).then(|| erasing(&person, action, page.is_confirmed))}
         </div>
     }
     .into_any()
@@ -74,6 +84,25 @@ fn ways(person: &Person, action: String, is_confirmed: bool) -> AnyView {
             <p class="entry-note">{note}</p>
             <button class="button" name="act" value=on_off>{word}</button>
         </form>
+    }
+    .into_any()
+}
+
+fn erasing(person: &Person, action: String, is_confirmed: bool) -> AnyView {
+    let note = format!("Type {} to be sure.", person.email);
+    view! {
+        <section class="card" aria-labelledby="erasing">
+            <h2 id="erasing">"Erase for good"</h2>
+            <p class="card-lead">
+                "Their name becomes “Former colleague”, here and in the audit log; their e-mail address and sign-ins go. Figures stay as they are. Nothing but a backup brings it back."
+            </p>
+            <form class="form" method="post" action=action>
+                <Entry name="reason" label="Reason" note="The audit log keeps it: don’t name them in it." />
+                <Entry name="typed" label="Their e-mail address" note />
+                <Confirm form="erasing" is_confirmed />
+                <button class="button" name="act" value="erase">"Erase"</button>
+            </form>
+        </section>
     }
     .into_any()
 }
