@@ -73,7 +73,7 @@ fn place(role: Role) -> Place {
 }
 
 /// Invites somebody and lets them choose the usual password.
-async fn joined(ctx: &Ctx, ada: &Viewer, name: &str, role: Role) -> (PersonId, Token) {
+pub async fn joined(ctx: &Ctx, ada: &Viewer, name: &str, role: Role) -> (PersonId, Token) {
     let email = format!("{name}@example.com");
     let (person, link) = invite(ctx, ada, (name, &email), place(role))
         .await

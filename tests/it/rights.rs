@@ -227,7 +227,7 @@ fn body(path: &str, id: &str, brand: Option<&str>) -> String {
 }
 
 /// Two brands with cases, and somebody of every role; all but the administrator see the first only.
-async fn staffed(ctx: &Ctx) -> (Vec<Brand>, Vec<(Role, PersonId)>) {
+pub async fn staffed(ctx: &Ctx) -> (Vec<Brand>, Vec<(Role, PersonId)>) {
     demo::fill(ctx).await.expect("two brands with cases");
     let ada = founded(ctx).await;
     let mut tx = ctx.store.read().await.expect("a snapshot");
@@ -261,7 +261,7 @@ async fn staffed(ctx: &Ctx) -> (Vec<Brand>, Vec<(Role, PersonId)>) {
     (with_cases, staff)
 }
 
-async fn case_of(ctx: &Ctx, brand: &Brand) -> CaseId {
+pub async fn case_of(ctx: &Ctx, brand: &Brand) -> CaseId {
     let mut tx = ctx.store.read().await.expect("a snapshot");
     let last = store::events::last(&mut tx).await.expect("a number");
     let ids = store::events::changed_after(&mut tx, 0, last)

@@ -64,7 +64,11 @@ pub struct EraseArgs {
     #[command(flatten)]
     who: WhoArgs,
     /// Why a member of staff is erased: the audit log keeps it.
-    #[arg(long, value_name = "TEXT", default_value = "Asked for at the command line")]
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "Asked for at the command line"
+    )]
     reason: String,
     /// Really do it: nothing brings the data back but a backup.
     #[arg(long)]

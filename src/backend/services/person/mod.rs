@@ -12,9 +12,7 @@ mod staff;
 pub use erase::{Erasure, erase};
 pub use export::{PersonFile, export};
 pub use marks::{Veil, veil};
-pub use staff::{
-    SignInFile, StaffErasure, StaffFile, erase_staff, export_staff, find_staff,
-};
+pub use staff::{SignInFile, StaffErasure, StaffFile, erase_staff, export_staff, find_staff};
 
 use crate::{
     backend::{
