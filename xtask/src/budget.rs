@@ -41,7 +41,9 @@ pub fn measure(site: &Path) -> Result<Sizes> {
             _ => {}
         }
     }
-    let rooms = manifest["chunks"].as_object().context("site.json names no chunks")?;
+    let rooms = manifest["chunks"]
+        .as_object()
+        .context("site.json names no chunks")?;
     let rooms = rooms.iter().map(|(room, files)| {
         let files = files.as_array().context("a room without files")?;
         let mut bytes = 0;
