@@ -118,21 +118,21 @@ fn search(page: &AuditPage) -> AnyView {
                 <span>"What"</span>
                 <select name="action"><option value="">"Anything"</option>{actions.views()}</select>
             </label>
-            <label class="choice">
+            <label class="audit-field">
                 <span>"From"</span>
-                <input type="date" name="from" value=date(query.from) />
+                <input class="field" type="date" name="from" value=date(query.from) />
             </label>
-            <label class="choice">
+            <label class="audit-field">
                 <span>"To"</span>
-                <input type="date" name="until" value=date(query.until) />
+                <input class="field" type="date" name="until" value=date(query.until) />
             </label>
-            <label class="choice">
+            <label class="audit-field">
                 <span>"Subject"</span>
-                <input type="text" name="subject" maxlength="200" value=query.subject.clone().unwrap_or_default() />
+                <input class="field" type="text" name="subject" maxlength="200" value=query.subject.clone().unwrap_or_default() />
             </label>
-            <label class="choice">
+            <label class="audit-field">
                 <span>"Text"</span>
-                <input type="search" name="text" maxlength="200" value=query.text.clone().unwrap_or_default() />
+                <input class="field" type="search" name="text" maxlength="200" value=query.text.clone().unwrap_or_default() />
             </label>
             <button class="button" data-primary="">"Search"</button>
         </form>

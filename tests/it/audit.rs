@@ -113,7 +113,8 @@ engines! {
             let request = Request::post("/audit?action=person.invited")
                 .header(header::HOST, "localhost")
                 .header(header::COOKIE, &cookie)
-                .body(Body::empty())
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(Body::from("act=verify"))
                 .expect("a request");
             house.send(request).await.body
         };

@@ -28,7 +28,7 @@ pub fn page(page: TokensPage) -> AnyView {
     let list = if page.tokens.is_empty() {
         view! {
             <Empty title="No token yet">
-                <p>"A token lets a program read what you choose: figures, cases, or this log of changes. It never changes anything."</p>
+                <p>"A token lets a program read what you choose: figures, cases, or the audit log. It never changes anything."</p>
             </Empty>
         }
         .into_any()

@@ -2,15 +2,19 @@
 
 use super::Page;
 use crate::{
-    backend::{services::audit, web::router::Web},
+    backend::{
+        services::audit,
+        web::{answers::read, router::Web},
+    },
     domain::{
         audit::{AuditQuery, Chain},
         person::Viewer,
     },
+    server_fns::AppError,
     ui::audit::page,
 };
 use axum::{
-    extract::{Extension, Query, State},
+    extract::{Extension, Query, Request, State},
     response::Response,
 };
 use std::collections::HashMap;
@@ -32,7 +36,13 @@ pub async fn verify(
     State(web): State<Web>,
     Extension(viewer): Extension<Viewer>,
     Query(params): Params,
+    request: Request,
 ) -> Response {
+    match read(request).await {
+        Ok((_, fields)) if fields.get("act") == "verify" => {}
+        Ok(_) => return web.failed(AppError::NotFound),
+        Err(answer) => return answer,
+    }
     match audit::chain(&web.ctx).await {
         Ok(chain) => draw(&web, &viewer, &params, Some(chain)).await,
         Err(error) => web.failed(error.into()),
