@@ -17,6 +17,9 @@ const PAGES: { name: string; on: "demo" | "empty" | "imported"; path: string }[]
   { name: "the settings", on: "empty", path: "/settings" },
   { name: "the people", on: "empty", path: "/settings/people" },
   { name: "the teams", on: "empty", path: "/settings/teams" },
+  { name: "a section of rules", on: "demo", path: "/settings/rules/sundown" },
+  { name: "the tokens", on: "empty", path: "/settings/tokens" },
+  { name: "the audit log", on: "empty", path: "/audit" },
   { name: "a page that isn't there", on: "empty", path: "/nowhere" },
 ];
 

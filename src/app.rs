@@ -2,12 +2,10 @@
 
 pub use crate::ui::theme::BEFORE_PAINT;
 use crate::ui::{
-    account::page::AccountPage,
     board::page::Board,
     cases::{list::CaseList, story::CasePageRoute},
     frame::Frame,
     inbox::page::Inbox,
-    settings::room::{PeopleRoom, RulesRoom, SettingsRoom},
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -39,26 +37,6 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/inbox/:id?")
                         view={Lazy::<Inbox>::new()}
-                        ssr=SsrMode::Async
-                    />
-                    <Route
-                        path=path!("/account")
-                        view={Lazy::<AccountPage>::new()}
-                        ssr=SsrMode::Async
-                    />
-                    <Route
-                        path=path!("/settings/people/*id")
-                        view={Lazy::<PeopleRoom>::new()}
-                        ssr=SsrMode::Async
-                    />
-                    <Route
-                        path=path!("/settings/rules/*section")
-                        view={Lazy::<RulesRoom>::new()}
-                        ssr=SsrMode::Async
-                    />
-                    <Route
-                        path=path!("/settings/*section")
-                        view={Lazy::<SettingsRoom>::new()}
                         ssr=SsrMode::Async
                     />
                 </Routes>

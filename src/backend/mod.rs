@@ -2,6 +2,7 @@
 //!
 //! Doors (`web`, `cli`) call services, services call the store and the engine; imports point down.
 
+pub mod api;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -120,6 +120,8 @@ ids! {
     CodeId;
     /// One reply of an agent, whatever became of it.
     ReplyId;
+    /// A key for a program.
+    TokenId;
 }
 
 #[cfg(test)]

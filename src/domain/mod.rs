@@ -45,6 +45,7 @@ pub mod sundown;
 pub mod sunset;
 pub mod threading;
 pub mod time;
+pub mod token;
 pub mod topic;
 pub mod urgency;
 pub mod wording;

@@ -21,6 +21,8 @@ pub struct PeoplePage {
     pub me: PersonId,
     /// The roles that need a code of an app.
     pub code_roles: Vec<Role>,
+    /// Whether whoever looks gave their password in the last minutes, or has none.
+    pub is_confirmed: bool,
     /// What the form that was just sent led to.
     pub outcome: Option<Outcome>,
 }
@@ -36,6 +38,8 @@ pub struct PersonPage {
     pub teams: Vec<Team>,
     /// Who is looking.
     pub me: PersonId,
+    /// Whether whoever looks gave their password in the last minutes, or has none.
+    pub is_confirmed: bool,
     /// What the form that was just sent led to.
     pub outcome: Option<Outcome>,
 }

@@ -88,6 +88,8 @@ pub struct Person {
     pub has_codes: bool,
     /// Whether a demo made them up; nobody signs in as one of these.
     pub is_invented: bool,
+    /// Whether name and address were erased; what they did stays.
+    pub is_erased: bool,
     /// Since when.
     pub created_at: Instant,
 }

@@ -70,6 +70,21 @@ pub enum Rejection {
     /// A person who is limited to no brand at all.
     #[error("Choose at least one brand, or all of them.")]
     NoBrand,
+    /// Erasing somebody who can still get in.
+    #[error("Switch this person off first; then they can be erased.")]
+    NotSwitchedOff,
+    /// There is nobody left to change.
+    #[error("This person was erased. Invite them anew if they come back.")]
+    IsErased,
+    /// The confirmation that is typed by hand.
+    #[error("To erase this person, type their e-mail address exactly as it stands above.")]
+    NotTyped,
+    /// A token that may read nothing.
+    #[error("Choose at least one thing that the token may read.")]
+    NoScope,
+    /// A token for ever, or for never.
+    #[error("A token works for 7, 30, 90 or 365 days. Choose one of them.")]
+    TokenDays,
     /// Administrators decide about everything.
     #[error("An administrator sees all brands. Choose all brands, or another role.")]
     AdministratorOfSome,

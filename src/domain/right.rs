@@ -92,7 +92,12 @@ rights! {
 
 /// Whether somebody may do something at all; what belongs to a brand also needs [`allows_brand`].
 pub fn allows(viewer: &Viewer, action: Action) -> bool {
-    action.roles().contains(&viewer.role)
+    role_allows(viewer.role, action)
+}
+
+/// Whether a role may do something at all.
+pub fn role_allows(role: Role, action: Action) -> bool {
+    action.roles().contains(&role)
 }
 
 /// Whether somebody sees a brand.

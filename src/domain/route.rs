@@ -3,7 +3,7 @@
 //! The guard looks here before anything else happens. Whatever doesn't stand here is refused, so a
 //! new page, export or server function works from the line that says who may.
 
-use super::right::Action;
+use super::{right::Action, token::TokenScope};
 
 /// Who may ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub enum Access {
     Public,
     /// Whoever may do this.
     To(Action),
+    /// Whoever has a token for it; a sign-in doesn't help.
+    Token,
 }
 
 /// What an address is, which decides how a “no” looks.
@@ -25,6 +27,8 @@ pub enum Kind {
     Call,
     /// A file to take away: answers a line of text.
     File,
+    /// For programs: answers JSON, a “no” as a problem (RFC 9457).
+    Api,
 }
 
 /// One line of the table.
@@ -38,6 +42,8 @@ pub struct Route {
     pub kind: Kind,
     /// Who may.
     pub access: Access,
+    /// What a token must be good for, where one is taken; elsewhere none is looked at.
+    pub scope: Option<TokenScope>,
 }
 
 const fn page(path: &'static str, action: Action) -> Route {
@@ -46,6 +52,7 @@ const fn page(path: &'static str, action: Action) -> Route {
         path,
         kind: Kind::Page,
         access: Access::To(action),
+        scope: None,
     }
 }
 
@@ -55,6 +62,7 @@ const fn form(path: &'static str, action: Action) -> Route {
         path,
         kind: Kind::Form,
         access: Access::To(action),
+        scope: None,
     }
 }
 
@@ -64,15 +72,27 @@ const fn call(path: &'static str, action: Action) -> Route {
         path,
         kind: Kind::Call,
         access: Access::To(action),
+        scope: None,
     }
 }
 
-const fn file(path: &'static str, action: Action) -> Route {
+const fn file(path: &'static str, action: Action, scope: TokenScope) -> Route {
     Route {
         method: "GET",
         path,
         kind: Kind::File,
         access: Access::To(action),
+        scope: Some(scope),
+    }
+}
+
+const fn api(path: &'static str, scope: TokenScope) -> Route {
+    Route {
+        method: "GET",
+        path,
+        kind: Kind::Api,
+        access: Access::Token,
+        scope: Some(scope),
     }
 }
 
@@ -82,6 +102,7 @@ const fn door(method: &'static str, path: &'static str, kind: Kind) -> Route {
         path,
         kind,
         access: Access::Public,
+        scope: None,
     }
 }
 
@@ -107,13 +128,13 @@ pub const ROUTES: &[Route] = &[
     // The Board.
     page("/", Action::ReadBoard),
     call("/fn/sundown/server_fns/board/load_board", Action::ReadBoard),
-    file("/export/board.csv", Action::Export),
+    file("/export/board.csv", Action::Export, TokenScope::Board),
     // Cases.
     page("/cases", Action::ReadCases),
     page("/cases/:id", Action::ReadCases),
     call("/fn/sundown/server_fns/cases/load_cases", Action::ReadCases),
     call("/fn/sundown/server_fns/cases/load_case", Action::ReadCases),
-    file("/export/cases.csv", Action::Export),
+    file("/export/cases.csv", Action::Export, TokenScope::Cases),
     // The Inbox.
     page("/inbox", Action::ReadCases),
     page("/inbox/:id", Action::ReadCases),
@@ -138,10 +159,15 @@ pub const ROUTES: &[Route] = &[
     // One's own account.
     page("/account", Action::OwnAccount),
     form("/account", Action::OwnAccount),
-    call(
-        "/fn/sundown/server_fns/account/load_account",
-        Action::OwnAccount,
-    ),
+    // Who changed what.
+    page("/audit", Action::ReadAudit),
+    form("/audit", Action::ReadAudit),
+    file("/export/audit.csv", Action::ReadAudit, TokenScope::Audit),
+    file("/export/audit.jsonl", Action::ReadAudit, TokenScope::Audit),
+    // For programs.
+    api("/api/v1/board", TokenScope::Board),
+    api("/api/v1/cases", TokenScope::Cases),
+    api("/api/v1/cases/:id", TokenScope::Cases),
     // Settings.
     page("/settings", Action::OwnAccount),
     page("/settings/people", Action::ManagePeople),
@@ -150,60 +176,26 @@ pub const ROUTES: &[Route] = &[
     form("/settings/people/:id", Action::ManagePeople),
     page("/settings/teams", Action::ManageTeams),
     form("/settings/teams", Action::ManageTeams),
+    page("/settings/tokens", Action::ManageTokens),
+    form("/settings/tokens", Action::ManageTokens),
     page("/settings/rules/targets", Action::ManagePolicies),
+    form("/settings/rules/targets", Action::ManagePolicies),
     page("/settings/rules/sundown", Action::ManagePolicies),
+    form("/settings/rules/sundown", Action::ManagePolicies),
     page("/settings/rules/calendar", Action::ManagePolicies),
+    form("/settings/rules/calendar", Action::ManagePolicies),
     form("/settings/rules/calendar/holidays", Action::ManagePolicies),
+    form("/settings/rules/calendar/choose", Action::ManagePolicies),
     page("/settings/topics", Action::ManageTopics),
+    form("/settings/topics", Action::ManageTopics),
     page("/settings/urgency", Action::ManageUrgency),
+    form("/settings/urgency", Action::ManageUrgency),
     page("/settings/macros", Action::ManageMacros),
+    form("/settings/macros", Action::ManageMacros),
     page("/settings/retention", Action::ManageRetention),
+    form("/settings/retention", Action::ManageRetention),
     page("/settings/brands", Action::ManageBrands),
-    call(
-        "/fn/sundown/server_fns/settings/load_policies",
-        Action::ManagePolicies,
-    ),
-    call(
-        "/fn/sundown/server_fns/settings/preview_policies",
-        Action::ManagePolicies,
-    ),
-    call(
-        "/fn/sundown/server_fns/settings/change_policies",
-        Action::ManagePolicies,
-    ),
-    call(
-        "/fn/sundown/server_fns/settings/choose_holidays",
-        Action::ManagePolicies,
-    ),
-    // These serve several sections; each asks again for the one it is about.
-    call(
-        "/fn/sundown/server_fns/settings/load_settings",
-        Action::ManageTopics,
-    ),
-    call(
-        "/fn/sundown/server_fns/settings/preview_settings",
-        Action::ManageTopics,
-    ),
-    call(
-        "/fn/sundown/server_fns/settings/change_settings",
-        Action::ManageTopics,
-    ),
-    call(
-        "/fn/sundown/server_fns/people/load_people",
-        Action::ManagePeople,
-    ),
-    call(
-        "/fn/sundown/server_fns/people/load_person",
-        Action::ManagePeople,
-    ),
-    call(
-        "/fn/sundown/server_fns/people/load_teams",
-        Action::ManageTeams,
-    ),
-    call(
-        "/fn/sundown/server_fns/people/load_sections",
-        Action::OwnAccount,
-    ),
+    form("/settings/brands", Action::ManageBrands),
 ];
 
 /// The line for a request; `None` is refused.

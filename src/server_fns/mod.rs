@@ -6,9 +6,7 @@ pub mod account;
 pub mod board;
 pub mod cases;
 pub mod inbox;
-pub mod people;
 pub mod replies;
-pub mod settings;
 
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::{

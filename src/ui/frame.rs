@@ -1,10 +1,19 @@
 //! The frame around every room: the rail with the rooms that exist, and the way past it.
 
 pub mod foot;
+pub mod still;
 
-use super::theme::ThemeSwitch;
+use super::{theme::ThemeSwitch, views::Views};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+
+/// The rooms of the rail: address and name.
+const ROOMS: [(&str, &str); 4] = [
+    ("/", "Board"),
+    ("/inbox", "Inbox"),
+    ("/cases", "Cases"),
+    ("/settings", "Settings"),
+];
 
 /// The rail (on a phone a bar) and the room beside it.
 #[component]
@@ -12,6 +21,17 @@ pub fn Frame(
     /// The room.
     children: Children,
 ) -> impl IntoView {
+    let path = use_location().pathname;
+    let links = ROOMS.map(|(href, name)| room_link(href, name, move || is_in(href, &path.get())));
+    around(
+        links.into_iter().views().into_any(),
+        view! { <ThemeSwitch /> }.into_any(),
+        children(),
+    )
+}
+
+/// What stands around every room, whoever draws it.
+fn around(links: AnyView, theme: AnyView, room: AnyView) -> AnyView {
     view! {
         // The browser itself follows it, so that the focus moves too.
         <a class="skip-link" href="#main" rel="external">"Skip to the content"</a>
@@ -21,32 +41,27 @@ pub fn Frame(
                     <Logo />
                     <span>"Sundown"</span>
                 </a>
-                <nav class="rail-rooms" aria-label="Rooms">
-                    <RoomLink href="/" name="Board" />
-                    <RoomLink href="/inbox" name="Inbox" />
-                    <RoomLink href="/cases" name="Cases" />
-                    <RoomLink href="/settings" name="Settings" />
-                </nav>
+                <nav class="rail-rooms" aria-label="Rooms">{links}</nav>
                 <p class="rail-motto">"Answer every public complaint before sundown."</p>
-                <ThemeSwitch />
+                {theme}
             </header>
-            <main id="main" class="main" tabindex="-1">
-                {children()}
-            </main>
+            <main id="main" class="main" tabindex="-1">{room}</main>
         </div>
     }
     .into_any()
 }
 
-#[component]
-fn RoomLink(href: &'static str, name: &'static str) -> impl IntoView {
-    let path = use_location().pathname;
-    let current = move || {
-        let here = path.get();
-        let is_here = here == href || (href != "/" && here.starts_with(href));
-        is_here.then_some("page")
-    };
-    // The page it leads to brings a style of its own.
+fn is_in(href: &str, here: &str) -> bool {
+    here == href || (href != "/" && here.starts_with(href))
+}
+
+fn room_link(
+    href: &'static str,
+    name: &'static str,
+    is_here: impl Fn() -> bool + Send + 'static,
+) -> AnyView {
+    let current = move || is_here().then_some("page");
+    // Settings are drawn by the server alone.
     let rel = (href == "/settings").then_some("external");
     view! {
         <a class="rail-room" href=href aria-current=current rel=rel>

@@ -1,10 +1,11 @@
 //! Everything that people see: furniture (`format`, `address`, `live`, `kit`, `charts`) and rooms
-//! (`board`, `cases`, `account`, `settings`) inside one `frame`; before them stand the `doors`.
+//! (`board`, `cases`, `account`, `settings`, `audit`) inside one `frame`; before them stand the `doors`.
 //!
 //! Invariant: rooms don't know each other; nothing here knows the store or asks what time it is.
 
 pub mod account;
 pub mod address;
+pub mod audit;
 pub mod board;
 pub mod cases;
 pub mod charts;

@@ -66,6 +66,20 @@ fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
 }
 
+/// The same three buttons on a page that has a script of its own for them.
+pub fn still() -> AnyView {
+    let button = |it: &Theme| {
+        let is_chosen = (*it == Theme::System).to_string();
+        view! { <button type="button" data-chooses=it.word() aria-pressed=is_chosen>{it.label()}</button> }
+    };
+    view! {
+        <div class="theme-switch" role="group" aria-label="Theme">
+            {Theme::ALL.iter().map(button).views()}
+        </div>
+    }
+    .into_any()
+}
+
 /// Three buttons; hidden by style until they can work.
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {

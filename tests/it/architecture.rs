@@ -77,6 +77,17 @@ const FLOORS: &[(&str, &[&str])] = &[
             "backend::Result",
         ],
     ),
+    (
+        "backend/api",
+        &[
+            "domain",
+            "server_fns::AppError",
+            "backend::services",
+            "backend::ctx",
+            "backend::web::guard",
+            "backend::Result",
+        ],
+    ),
     ("backend/cli", &["domain", "backend"]),
     (
         "backend/web",

@@ -30,7 +30,7 @@ fn address(route: &Route) -> String {
 fn request(route: &Route, to: &str) -> axum::http::request::Builder {
     let kind = match route.kind {
         Kind::Call => "application/json",
-        Kind::Page | Kind::Form | Kind::File => "application/x-www-form-urlencoded",
+        Kind::Page | Kind::Form | Kind::File | Kind::Api => "application/x-www-form-urlencoded",
     };
     Request::builder()
         .method(route.method)
@@ -124,12 +124,12 @@ engines! {
         assert!(sent > 40, "the table of routes was walked");
         assert_eq!(world.everything().await, before);
         // Our own pages are heard.
-        let own = ROUTES.iter().find(|it| it.path.ends_with("/load_account")).expect("a function");
+        let own = ROUTES.iter().find(|it| it.path.ends_with("/rate_password")).expect("a function");
         let it = request(own, own.path)
             .header(header::COOKIE, &cookie)
             .header("sec-fetch-site", "same-origin")
             .header(header::ORIGIN, "http://localhost")
-            .body(Body::from("{}"))
+            .body(Body::from(r#"{"password":"x","own":""}"#))
             .expect("a request");
         assert_eq!(house.send(it).await.status, StatusCode::OK);
     }
@@ -276,8 +276,9 @@ engines! {
         let _guard = tracing::subscriber::set_default(talkative);
         let (ada, cookie) = as_administrator(&house).await;
         let token = cookie.split_once('=').expect("a cookie").1.to_owned();
+        let given = crate::tokens::made(&house, &cookie, "scope=board&scope=cases&scope=audit&reach=all&days=7").await;
         let kept = world
-            .texts("select password from people where password is not null union select token from sessions union select token from links")
+            .texts("select password from people where password is not null union select token from sessions union select token from links union select token from api_tokens")
             .await;
         assert!(kept.len() > 2, "there are secrets to look for");
         let password = "canary-hush-4711-word";
@@ -295,9 +296,16 @@ engines! {
             let answer = house.send(it.body(Body::from(body)).expect("a request")).await;
             told += &format!("{} {}: {:?}\n{}\n", route.method, route.path, answer.headers, answer.body);
         }
+        for route in ROUTES.iter().filter(|it| it.scope.is_some()) {
+            for token in [given.clone(), given.replace("sundown_", "sundown_0")] {
+                let it = request(route, &address(route)).header(header::AUTHORIZATION, format!("Bearer {token}"));
+                let answer = house.send(it.body(Body::empty()).expect("a request")).await;
+                told += &format!("{} {}: {:?}\n{}\n", route.method, route.path, answer.headers, answer.body);
+            }
+        }
         told += &String::from_utf8_lossy(&log.0.lock().expect("the log"));
         assert!(told.contains("select"), "the log was talkative");
-        for secret in kept.iter().map(String::as_str).chain([token.as_str(), password]) {
+        for secret in kept.iter().map(String::as_str).chain([token.as_str(), password, given.as_str()]) {
             let around = told.find(secret).map(|at| told[..at].chars().rev().take(120).collect::<String>());
             assert_eq!(around, None, "a secret was told");
         }

@@ -7,6 +7,7 @@
 mod world;
 
 mod architecture;
+mod audit;
 mod care;
 mod cli;
 mod fences;
@@ -23,3 +24,5 @@ mod rights;
 mod rules;
 mod secrets;
 mod settings;
+mod staff;
+mod tokens;

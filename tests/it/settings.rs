@@ -51,9 +51,10 @@ async fn change(world: &World, section: PlainSection, fields: &[(&str, &str)]) -
 
 async fn preview(world: &World, section: PlainSection, fields: &[(&str, &str)]) -> PlainPreview {
     let form = form(world, section, fields).await;
-    plain::preview(&world.ctx, &Viewer::operator(), section, &form)
+    plain::page(&world.ctx, &Viewer::operator(), section, &form)
         .await
-        .expect("a preview")
+        .expect("a page")
+        .preview
 }
 
 async fn figures(world: &World, as_of: Instant) -> Vec<Figures> {

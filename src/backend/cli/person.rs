@@ -1,12 +1,16 @@
-//! `sundown person`: hands out or erases what is kept about one person.
+//! `sundown person`: hands out or erases what is kept about one person, a customer or one of us.
 
 use super::unusable;
-use crate::backend::{
-    ctx::Ctx,
-    error::{Error, Result},
-    services::person::{self, Who},
+use crate::{
+    backend::{
+        ctx::Ctx,
+        error::{Error, Result},
+        services::person::{self, Who},
+    },
+    domain::person::Viewer,
 };
 use clap::{Args, Subcommand};
+use serde::Serialize;
 use std::{
     fs::OpenOptions,
     io::Write,
@@ -17,9 +21,9 @@ use std::{
 /// What can be done with one person's data.
 #[derive(Subcommand, Clone, Debug)]
 pub enum PersonCommand {
-    /// Write everything that is kept about a customer as JSON.
+    /// Write everything that is kept about a customer, or a member of staff, as JSON.
     Export(ExportArgs),
-    /// Erase a customer: texts, names and ids go, times and figures stay.
+    /// Erase a customer, or a member of staff: texts, names and ids go, times and figures stay.
     Erase(EraseArgs),
 }
 
@@ -28,11 +32,19 @@ pub enum PersonCommand {
 pub struct WhoArgs {
     /// A customer's number, the name of an account, or network/name. All brands that know the same
     /// account are included.
-    #[arg(long, value_name = "ID|HANDLE")]
-    customer: String,
+    #[arg(
+        long,
+        value_name = "ID|HANDLE",
+        required_unless_present = "staff",
+        conflicts_with = "staff"
+    )]
+    customer: Option<String>,
     /// Look for the name among this brand's customers only.
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", conflicts_with = "staff")]
     brand: Option<String>,
+    /// A member of staff, by e-mail address or number.
+    #[arg(long, value_name = "EMAIL|ID")]
+    staff: Option<String>,
 }
 
 /// What `sundown person export` can be told.
@@ -51,6 +63,13 @@ pub struct ExportArgs {
 pub struct EraseArgs {
     #[command(flatten)]
     who: WhoArgs,
+    /// Why a member of staff is erased: the audit log keeps it.
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "Asked for at the command line"
+    )]
+    reason: String,
     /// Really do it: nothing brings the data back but a backup.
     #[arg(long)]
     yes: bool,
@@ -62,7 +81,7 @@ pub struct EraseArgs {
 impl From<WhoArgs> for Who {
     fn from(args: WhoArgs) -> Self {
         Self {
-            name: args.customer,
+            name: args.customer.unwrap_or_default(),
             brand: args.brand,
         }
     }
@@ -77,21 +96,34 @@ pub async fn run(ctx: &Ctx, command: PersonCommand) -> Result<ExitCode> {
 }
 
 async fn export(ctx: &Ctx, args: ExportArgs) -> Result<ExitCode> {
+    if let Some(who) = &args.who.staff {
+        let file = person::export_staff(ctx, who).await?;
+        let what = format!(
+            "{} sign-ins and {} lines of the audit log",
+            file.sign_ins.len(),
+            file.audit.len()
+        );
+        return hand_out(&file, args.out.as_deref(), &what);
+    }
     let file = person::export(ctx, &args.who.into()).await?;
-    let text = serde_json::to_string_pretty(&file).map_err(|why| Error::Task(why.to_string()))?;
-    match &args.out {
+    let what = format!(
+        "{} cases and {} posts in other people's cases",
+        file.cases.len(),
+        file.posts_elsewhere.len()
+    );
+    hand_out(&file, args.out.as_deref(), &what)
+}
+
+fn hand_out(file: &impl Serialize, to: Option<&Path>, what: &str) -> Result<ExitCode> {
+    let text = serde_json::to_string_pretty(file).map_err(|why| Error::Task(why.to_string()))?;
+    match to {
         None => writeln!(std::io::stdout(), "{text}")?,
         Some(path) => {
             write(path, &text).map_err(|source| Error::File {
                 what: format!("{} can't be written", path.display()),
                 source,
             })?;
-            println!(
-                "{} cases and {} posts in other people's cases are in {}.",
-                file.cases.len(),
-                file.posts_elsewhere.len(),
-                path.display()
-            );
+            println!("{what} are in {}.", path.display());
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -107,7 +139,39 @@ fn write(path: &Path, text: &str) -> std::io::Result<()> {
     file.sync_all()
 }
 
+async fn erase_staff(ctx: &Ctx, who: &str, args: &EraseArgs) -> Result<ExitCode> {
+    let mut tx = ctx.store.read().await?;
+    let person = person::find_staff(&mut tx, who).await?;
+    drop(tx);
+    if !args.yes {
+        return Err(unusable(format!(
+            "This would erase {} <{}> for good. Export first if they may ask for it, then say it again with --yes.",
+            person.name, person.email
+        )));
+    }
+    let operator = Viewer::operator();
+    let done = person::erase_staff(ctx, &operator, person.id, &args.reason).await?;
+    if args.json {
+        println!(
+            "{}",
+            serde_json::to_string(&done).map_err(|why| Error::Task(why.to_string()))?
+        );
+        return Ok(ExitCode::SUCCESS);
+    }
+    println!(
+        "Erased: they are {} now, in {} lines of the audit log too. All figures stay as they were.",
+        done.name, done.lines
+    );
+    println!(
+        "Backups that were made before still hold the data: let them run out, or remove them."
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
 async fn erase(ctx: &Ctx, args: EraseArgs) -> Result<ExitCode> {
+    if let Some(who) = &args.who.staff {
+        return erase_staff(ctx, who, &args).await;
+    }
     let who: Who = args.who.into();
     if !args.yes {
         let file = person::export(ctx, &who).await?;

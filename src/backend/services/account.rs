@@ -63,14 +63,29 @@ async fn me(tx: &mut Tx, viewer: &Viewer) -> Result<Person> {
     people::find(tx, viewer.person).await?.ok_or(Error::Missing)
 }
 
-fn is_confirmed(ctx: &Ctx, viewer: &Viewer) -> bool {
+/// Whether somebody gave their password in the last minutes.
+pub fn is_confirmed(ctx: &Ctx, viewer: &Viewer) -> bool {
     viewer
         .confirmed_until
         .is_some_and(|it| ctx.clock.now() < it)
 }
 
+/// Only for whoever gave their password in the last minutes: what changes other people. In a demo
+/// and at the command line nobody has one.
+pub fn confirmed_for_others(ctx: &Ctx, viewer: &Viewer) -> Result<(), Rejection> {
+    match is_open_to_change(ctx, viewer) {
+        true => Ok(()),
+        false => Err(Rejection::NotConfirmed),
+    }
+}
+
+/// Whether [`confirmed_for_others`] holds.
+pub fn is_open_to_change(ctx: &Ctx, viewer: &Viewer) -> bool {
+    viewer.demo || viewer.session.is_none() || is_confirmed(ctx, viewer)
+}
+
 /// Only for whoever gave their password in the last minutes.
-fn confirmed(ctx: &Ctx, viewer: &Viewer) -> Result<(), Rejection> {
+pub fn confirmed(ctx: &Ctx, viewer: &Viewer) -> Result<(), Rejection> {
     if viewer.demo {
         return Err(Rejection::OnlyInvented);
     }

@@ -94,6 +94,49 @@ pub async fn page(
     })
 }
 
+/// Some of the cases behind a figure, for programs.
+pub struct Slice {
+    /// What was known at this instant.
+    pub as_of: Instant,
+    /// The period, both ends known.
+    pub from: Instant,
+    /// The first instant after it.
+    pub until: Instant,
+    /// How many there are in all.
+    pub count: u64,
+    /// These, the newest id first.
+    pub cases: Vec<CaseSummary>,
+    /// The cursor of those that follow; `None` at the end.
+    pub next: Option<CaseId>,
+}
+
+/// The cases behind a figure whose ids come before the cursor, at most so many. Cases that come
+/// meanwhile have larger ids, so whoever goes from page to page sees none twice.
+pub async fn slice(
+    ctx: &Ctx,
+    viewer: &Viewer,
+    query: &BoardQuery,
+    which: Which,
+    (cursor, limit): (Option<CaseId>, usize),
+) -> Result<Slice> {
+    let found = behind(ctx, viewer, query, which).await?;
+    let count = found.ids.len() as u64;
+    let mut ids = found.ids;
+    ids.retain(|it| cursor.is_none_or(|cursor| *it < cursor.get()));
+    ids.sort_unstable_by(|a, b| b.cmp(a));
+    let is_more = ids.len() > limit;
+    ids.truncate(limit);
+    let next = ids.last().filter(|_| is_more).map(|it| CaseId::from(*it));
+    Ok(Slice {
+        as_of: found.question.as_of,
+        from: found.period.from,
+        until: found.period.until,
+        count,
+        cases: summaries(ctx, &ids).await?,
+        next,
+    })
+}
+
 /// Some cases as lists show them, in the order asked for.
 pub async fn summaries(ctx: &Ctx, ids: &[i64]) -> Result<Vec<CaseSummary>> {
     let ids: Vec<CaseId> = ids.iter().map(|id| CaseId::from(*id)).collect();

@@ -7,6 +7,7 @@ use super::{board, cases};
 use crate::{
     backend::{Error, Result, ctx::Ctx},
     domain::{
+        audit::AuditEntry,
         board::{BoardReport, CaseSummary},
         board_query::BoardQuery,
         figures::Figures,
@@ -261,6 +262,26 @@ fn figure_cells(figures: &Figures) -> Vec<String> {
     ]
 }
 
+/// The head of the audit log as a file.
+pub const AUDIT_HEAD: [&str; 9] = [
+    "number", "at", "person", "name", "address", "action", "subject", "before", "after",
+];
+
+/// A line of the audit log as a row; its instant in UTC.
+pub fn audit_cells(entry: &AuditEntry) -> [String; 9] {
+    [
+        entry.number.to_string(),
+        entry.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+        entry.who.person.to_string(),
+        defused(&entry.who.name),
+        defused(&entry.who.address),
+        defused(&entry.action),
+        defused(&entry.subject),
+        defused(&entry.before),
+        defused(&entry.after),
+    ]
+}
+
 fn iso(zone: &Zone, at: Instant) -> String {
     zone.local(at)
         .to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
@@ -274,7 +295,8 @@ fn defused(text: &str) -> String {
     }
 }
 
-fn line(cells: impl IntoIterator<Item = String>) -> Result<Vec<u8>> {
+/// One row of a file.
+pub fn line(cells: impl IntoIterator<Item = String>) -> Result<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());

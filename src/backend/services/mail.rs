@@ -8,7 +8,7 @@ use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
 };
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
 
 /// How long the server may take.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -28,6 +28,11 @@ impl Mail {
             (Some(_), None) => return Err(missing("SUNDOWN_MAIL_FROM", "SUNDOWN_SMTP_URL")),
             (None, Some(_)) => return Err(missing("SUNDOWN_SMTP_URL", "SUNDOWN_MAIL_FROM")),
         };
+        if is_plain(url) && !is_here(url) {
+            return Err(Error::Unusable(
+                "SUNDOWN_SMTP_URL would send links, and its password, over an open line. Write smtps://…, or add ?tls=required for STARTTLS; without either it may only be this machine.".to_owned(),
+            ));
+        }
         // What is wrong may hold the password, so only what would be right is told.
         let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| {
             Error::Unusable(
@@ -70,6 +75,24 @@ impl Mail {
     }
 }
 
+/// Whether nothing makes the connection speak TLS.
+fn is_plain(url: &str) -> bool {
+    let settings = url.split_once('?').map_or("", |(_, it)| it);
+    url.starts_with("smtp://") && !settings.split('&').any(|it| it == "tls=required")
+}
+
+/// Whether the server is this machine.
+fn is_here(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, it)| it);
+    let place = rest.split(['/', '?']).next().unwrap_or_default();
+    let host = place.rsplit_once('@').map_or(place, |(_, it)| it);
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    name == "localhost" || name.parse::<IpAddr>().is_ok_and(|it| it.is_loopback())
+}
+
 fn missing(what: &str, other: &str) -> Error {
     Error::Unusable(format!(
         "The environment sets {other} but not {what}. Mail needs both; set the other, or remove this one."
@@ -91,6 +114,31 @@ mod tests {
             .err()
             .expect("half");
         assert!(other.to_string().contains("SUNDOWN_SMTP_URL"));
+    }
+
+    #[test]
+    fn only_this_machine_is_mailed_to_without_tls() {
+        let open = |url: &str| Mail::open(Some(url), Some("care@example.com"));
+        for url in [
+            "smtp://localhost:2525",
+            "smtp://a:b@127.0.0.1:25",
+            "smtp://[::1]:25",
+            "smtps://a:b@mail.example.com",
+            "smtp://mail.example.com:587?tls=required",
+        ] {
+            assert!(open(url).is_ok(), "{url}");
+        }
+        for url in [
+            "smtp://mail.example.com",
+            "smtp://localhost@mail.example.com",
+            "smtp://ada:canary@mail.example.com:587?tls=opportunistic",
+        ] {
+            let why = open(url).err().expect("refused").to_string();
+            assert!(
+                why.contains("tls=required") && !why.contains("canary"),
+                "{why}"
+            );
+        }
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! Who is who: inviting, changing, switching off. Whoever's rights change signs in anew.
 
-use super::{audit, links, secrets::Token};
+use super::{
+    account::{confirmed_for_others, is_open_to_change},
+    audit, links,
+    secrets::Token,
+};
 use crate::{
     backend::{
         Error, Result,
@@ -28,6 +32,7 @@ pub async fn page(ctx: &Ctx, viewer: &Viewer) -> Result<PeoplePage> {
             .await?
             .map(|it| it.code_roles)
             .unwrap_or_default(),
+        is_confirmed: is_open_to_change(ctx, viewer),
         outcome: None,
     })
 }
@@ -40,6 +45,7 @@ pub async fn one(ctx: &Ctx, viewer: &Viewer, id: PersonId) -> Result<PersonPage>
         brands: brands::list(&mut tx).await?,
         teams: teams::list(&mut tx).await?,
         me: viewer.person,
+        is_confirmed: is_open_to_change(ctx, viewer),
         outcome: None,
     })
 }
@@ -51,6 +57,7 @@ pub async fn invite(
     (name, email): (&str, &str),
     place: Place,
 ) -> Result<(Person, Token)> {
+    confirmed_for_others(ctx, viewer)?;
     let now = ctx.clock.now();
     let name = person::name("a name", name)?;
     let email = email_address(email)?;
@@ -70,6 +77,7 @@ pub async fn invite(
         standing: Standing::Invited,
         has_codes: false,
         is_invented: viewer.demo,
+        is_erased: false,
         created_at: now,
     };
     if !people::insert(&mut tx, &person).await? {
@@ -133,10 +141,14 @@ async fn alter(
     action: &str,
     change: impl FnOnce(&mut Person),
 ) -> Result<Person> {
+    confirmed_for_others(ctx, viewer)?;
     let mut tx = ctx.store.write().await?;
     // Two at once must not take the last two administrators away.
     log::wait_for_turn(&mut tx).await?;
     let before = people::find(&mut tx, id).await?.ok_or(Error::Missing)?;
+    if before.is_erased {
+        return Err(Rejection::IsErased.into());
+    }
     let mut after = before.clone();
     change(&mut after);
     if after == before {
@@ -163,8 +175,20 @@ async fn alter(
     Ok(after)
 }
 
+/// Whether somebody's e-mail address was typed exactly, which keeps people from erasing the wrong one.
+pub async fn check_typed(ctx: &Ctx, id: PersonId, typed: &str) -> Result<()> {
+    let mut tx = ctx.store.read().await?;
+    let person = people::find(&mut tx, id).await?.ok_or(Error::Missing)?;
+    if typed.trim() == person.email {
+        Ok(())
+    } else {
+        Err(Rejection::NotTyped.into())
+    }
+}
+
 /// A new link for somebody: their invitation again, or a reset of their password.
 pub async fn link(ctx: &Ctx, viewer: &Viewer, id: PersonId) -> Result<(Person, Token)> {
+    confirmed_for_others(ctx, viewer)?;
     let mut tx = ctx.store.write().await?;
     let person = people::find(&mut tx, id)
         .await?
@@ -178,6 +202,7 @@ pub async fn link(ctx: &Ctx, viewer: &Viewer, id: PersonId) -> Result<(Person, T
 
 /// Takes somebody's app away, so that they get in by their password alone: for a lost phone.
 pub async fn forget_codes(ctx: &Ctx, viewer: &Viewer, id: PersonId) -> Result<()> {
+    confirmed_for_others(ctx, viewer)?;
     let mut tx = ctx.store.write().await?;
     people::find(&mut tx, id).await?.ok_or(Error::Missing)?;
     people::set_codes(&mut tx, id, None, 0).await?;
@@ -188,6 +213,7 @@ pub async fn forget_codes(ctx: &Ctx, viewer: &Viewer, id: PersonId) -> Result<()
 
 /// Which roles need a code of an app beside their password.
 pub async fn demand_codes(ctx: &Ctx, viewer: &Viewer, roles: Vec<Role>) -> Result<()> {
+    confirmed_for_others(ctx, viewer)?;
     let mut tx = ctx.store.write().await?;
     let before = organisation::find(&mut tx).await?.ok_or(Error::Missing)?;
     let after = organisation::Organisation {

@@ -17,6 +17,11 @@ impl Token {
         Ok(Self(hex(&bytes)))
     }
 
+    /// A new one with a beginning by which people and tools tell what it is.
+    pub fn beginning(prefix: &str) -> Result<Self> {
+        Ok(Self(format!("{prefix}{}", Self::new()?.0)))
+    }
+
     /// As it is given to whoever is to have it.
     pub fn reveal(&self) -> &str {
         &self.0

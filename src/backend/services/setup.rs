@@ -3,7 +3,9 @@
 use super::{
     audit, passwords,
     secrets::{self, Token},
-    sessions, sign_in,
+    sessions,
+    settings::plain::slug,
+    sign_in,
 };
 use crate::{
     backend::{
@@ -117,6 +119,7 @@ pub async fn found(ctx: &Ctx, visitor: &Visitor, token: &str, form: &Founding) -
         standing: Standing::On,
         has_codes: false,
         is_invented: false,
+        is_erased: false,
         created_at: now,
     };
     if !people::insert(&mut tx, &founder).await? {
@@ -154,7 +157,10 @@ pub async fn found(ctx: &Ctx, visitor: &Visitor, token: &str, form: &Founding) -
 async fn open_brand(ctx: &Ctx, tx: &mut Tx, name: &str, zone: &str) -> Result<()> {
     let now = ctx.clock.now();
     let id = ctx.ids.next(now);
-    let key = slug(name).unwrap_or_else(|| format!("brand-{id}"));
+    let key = match slug(name) {
+        key if key.is_empty() => format!("brand-{id}"),
+        key => key,
+    };
     let there = brands::list(tx).await?;
     if there.iter().any(|it| it.key == key || it.name == name) {
         return Err(Rejection::BrandTaken(name.to_owned()).into());
@@ -174,17 +180,6 @@ async fn open_brand(ctx: &Ctx, tx: &mut Tx, name: &str, zone: &str) -> Result<()
     };
     brands::insert_policy(tx, ctx.ids.next(now), id, &first).await?;
     Ok(())
-}
-
-/// A name as an address carries it; `None` for one without a plain letter.
-fn slug(name: &str) -> Option<String> {
-    let words: Vec<String> = name
-        .to_lowercase()
-        .split(|it: char| !it.is_ascii_alphanumeric())
-        .filter(|it| !it.is_empty())
-        .map(str::to_owned)
-        .collect();
-    (!words.is_empty()).then(|| words.join("-"))
 }
 
 /// The name of a zone that there is.

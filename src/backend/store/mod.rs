@@ -35,6 +35,7 @@ pub mod secrets;
 pub mod sessions;
 pub mod summaries;
 pub mod teams;
+pub mod tokens;
 pub mod topics;
 pub mod weights;
 pub mod workspace;

@@ -23,22 +23,26 @@ struct PersonRow {
     standing: String,
     has_codes: i64,
     is_invented: i64,
+    is_erased: i64,
     created_at: i64,
 }
 
 const LIST: &str = "
     select id, name, email, role, all_brands, zone, standing,
-           cast(case when codes_sealed is null then 0 else 1 end as bigint) as has_codes, is_invented, created_at
+           cast(case when codes_sealed is null then 0 else 1 end as bigint) as has_codes, is_invented,
+           cast(case when erased_at is null then 0 else 1 end as bigint) as is_erased, created_at
     from   people
     order  by name, id";
 const FIND: &str = "
     select id, name, email, role, all_brands, zone, standing,
-           cast(case when codes_sealed is null then 0 else 1 end as bigint) as has_codes, is_invented, created_at
+           cast(case when codes_sealed is null then 0 else 1 end as bigint) as has_codes, is_invented,
+           cast(case when erased_at is null then 0 else 1 end as bigint) as is_erased, created_at
     from   people
     where  id = $1";
 const FIND_BY_EMAIL: &str = "
     select id, name, email, role, all_brands, zone, standing,
-           cast(case when codes_sealed is null then 0 else 1 end as bigint) as has_codes, is_invented, created_at
+           cast(case when codes_sealed is null then 0 else 1 end as bigint) as has_codes, is_invented,
+           cast(case when erased_at is null then 0 else 1 end as bigint) as is_erased, created_at
     from   people
     where  email = $1";
 
@@ -99,6 +103,7 @@ async fn whole(tx: &mut Tx, row: PersonRow) -> Result<Person> {
         zone: row.zone,
         has_codes: row.has_codes == 1,
         is_invented: row.is_invented == 1,
+        is_erased: row.is_erased == 1,
         created_at: from_ms(row.created_at),
     })
 }
@@ -300,4 +305,49 @@ pub async fn recovery_left(tx: &mut Tx, person: PersonId) -> Result<i64> {
         .fetch_one(db)
         .await)?;
     Ok(count)
+}
+
+const ERASED: &str = "select count(*) from people where erased_at is not null";
+
+/// How many people were erased so far.
+pub async fn erased(tx: &mut Tx) -> Result<i64> {
+    let (count,): (i64,) = on!(tx, |db| sqlx::query_as(ERASED).fetch_one(db).await)?;
+    Ok(count)
+}
+
+const ERASE: &str = "
+    update people set name = $2, email = $3, zone = 'UTC', password = null, codes_sealed = null,
+           code_step = 0, erased_at = $4
+    where  id = $1";
+const OF_THEIRS: [&str; 5] = [
+    "delete from sessions where person_id = $1",
+    "delete from links where person_id = $1",
+    "delete from recovery_codes where person_id = $1",
+    "delete from person_brands where person_id = $1",
+    "delete from team_members where person_id = $1",
+];
+
+/// Takes everything of somebody but their id, their role and since when they were here.
+pub async fn erase(
+    tx: &mut Tx,
+    id: PersonId,
+    (name, email): (&str, &str),
+    now: Instant,
+) -> Result<()> {
+    on!(tx, |db| sqlx::query(ERASE)
+        .bind(id.get())
+        .bind(name)
+        .bind(email)
+        .bind(now.timestamp_millis())
+        .execute(db)
+        .await
+        .map(drop))?;
+    for statement in OF_THEIRS {
+        on!(tx, |db| sqlx::query(statement)
+            .bind(id.get())
+            .execute(db)
+            .await
+            .map(drop))?;
+    }
+    Ok(())
 }

@@ -80,10 +80,18 @@ pub async fn insert(tx: &mut Tx, it: &Session, token: &str) -> Result<()> {
     Ok(())
 }
 
-const FIND: &str = "
-    select id, person_id, is_half, created_at, last_seen_at, confirmed_at, address, browser
-    from   sessions
-    where  token = $1";
+/// A question for whole rows.
+macro_rules! rows_where {
+    ($rest:literal) => {
+        concat!(
+            "select id, person_id, is_half, created_at, last_seen_at, confirmed_at, address, browser ",
+            "from sessions where ",
+            $rest
+        )
+    };
+}
+
+const FIND: &str = rows_where!("token = $1");
 
 /// The sign-in of a token's hash.
 pub async fn find(tx: &mut Tx, token: &str) -> Result<Option<Session>> {
@@ -94,11 +102,7 @@ pub async fn find(tx: &mut Tx, token: &str) -> Result<Option<Session>> {
     Ok(row.map(Session::from))
 }
 
-const OF: &str = "
-    select id, person_id, is_half, created_at, last_seen_at, confirmed_at, address, browser
-    from   sessions
-    where  person_id = $1 and is_half = 0
-    order  by last_seen_at desc, id desc";
+const OF: &str = rows_where!("person_id = $1 and is_half = 0 order by last_seen_at desc, id desc");
 
 /// Somebody's sign-ins, the last used first.
 pub async fn of(tx: &mut Tx, person: PersonId) -> Result<Vec<Session>> {

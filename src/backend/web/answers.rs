@@ -1,18 +1,26 @@
 //! What handlers of forms have in common: reading fields, going on, saying no.
 
 use crate::{
-    backend::{Error, services::secrets::Token},
-    domain::account::Outcome,
+    backend::{
+        Error, Result,
+        services::{account, secrets::Token},
+    },
+    domain::{
+        account::Outcome,
+        forms::Form,
+        person::{Viewer, Visitor},
+    },
     server_fns::AppError,
+    ui::kit::confirm::CONFIRMATION,
 };
 use axum::{
-    body::{Body, to_bytes},
+    body::to_bytes,
     extract::Request,
     http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::visitor;
+use super::{router::Web, visitor};
 
 /// The most that a form may weigh, in bytes.
 const MOST: usize = 64 * 1024;
@@ -34,9 +42,15 @@ impl Fields {
         found.filter_map(|it| it.1.parse().ok()).collect()
     }
 
+    /// As a form of settings; when a name comes twice, the last value counts.
+    pub fn into_form(self) -> Form {
+        Form(self.0.into_iter().collect())
+    }
+
     /// What is shown again when the answer is no: everything but secrets.
     pub fn shown_again(&self) -> Vec<(String, String)> {
-        let is_secret = |name: &str| ["password", "again", "code", "secret"].contains(&name);
+        let is_secret =
+            |name: &str| ["password", "again", "code", "secret", CONFIRMATION].contains(&name);
         self.0
             .iter()
             .filter(|it| !is_secret(&it.0))
@@ -47,6 +61,15 @@ impl Fields {
 
 /// Takes a form apart; what is too large or no form is refused.
 pub async fn read(request: Request) -> Result<(Parts, Fields), Response> {
+    read_up_to(MOST, request).await
+}
+
+/// The same, of a form with long texts: as much as the fence lets through.
+pub async fn read_long(request: Request) -> Result<(Parts, Fields), Response> {
+    read_up_to(usize::MAX, request).await
+}
+
+async fn read_up_to(most: usize, request: Request) -> Result<(Parts, Fields), Response> {
     let (parts, body) = request.into_parts();
     let kind = parts
         .headers
@@ -55,7 +78,7 @@ pub async fn read(request: Request) -> Result<(Parts, Fields), Response> {
     if !kind.is_some_and(|it| it.starts_with("application/x-www-form-urlencoded")) {
         return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
     }
-    match to_bytes(body, MOST).await {
+    match to_bytes(body, most).await {
         Ok(bytes) => {
             let fields = form_urlencoded::parse(&bytes).into_owned().collect();
             Ok((parts, Fields(fields)))
@@ -64,11 +87,21 @@ pub async fn read(request: Request) -> Result<(Parts, Fields), Response> {
     }
 }
 
-/// The page again, as a GET would ask for it, with what the form led to.
-pub fn again(mut parts: Parts, outcome: Outcome) -> Request {
-    parts.method = axum::http::Method::GET;
-    parts.extensions.insert(outcome);
-    Request::from_parts(parts, Body::empty())
+/// Takes the own password that a form may bring along; returns who asks, as they are then.
+pub async fn confirmed(
+    web: &Web,
+    viewer: &Viewer,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    fields: &Fields,
+) -> Result<Viewer> {
+    let password = fields.get(CONFIRMATION);
+    if password.is_empty() || viewer.demo {
+        return Ok(viewer.clone());
+    }
+    account::confirm(&web.ctx, viewer, visitor, password).await?;
+    let again = web.viewer_again(headers, visitor).await;
+    Ok(again.unwrap_or_else(|| viewer.clone()))
 }
 
 /// What a form led to, when it is a “no” that its page can tell; anything else goes on as an error.

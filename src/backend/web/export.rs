@@ -1,10 +1,13 @@
-//! Files to take away: `/export/cases.csv` and `/export/board.csv`, by the same address parameters
-//! as the page they belong to.
+//! Files to take away, by the same address parameters as the page they belong to.
 
 use super::guard;
 use crate::{
-    backend::{Result, ctx::Ctx, services},
-    domain::{board_query::BoardQuery, person::Viewer, question::Which},
+    backend::{
+        Result,
+        ctx::Ctx,
+        services::{self, audit::Format},
+    },
+    domain::{audit::AuditQuery, board_query::BoardQuery, person::Viewer, question::Which},
     server_fns::AppError,
 };
 use axum::{
@@ -57,6 +60,42 @@ pub async fn board(
         }
         Err(error) => failed(error),
     }
+}
+
+/// What is searched for in the audit log, for spreadsheets.
+pub async fn audit_csv(
+    Extension(ctx): Extension<Ctx>,
+    Extension(viewer): Extension<Viewer>,
+    Query(params): Params,
+) -> Response {
+    audit(ctx, &viewer, &params, Format::Csv)
+}
+
+/// The same, for programs.
+pub async fn audit_json_lines(
+    Extension(ctx): Extension<Ctx>,
+    Extension(viewer): Extension<Viewer>,
+    Query(params): Params,
+) -> Response {
+    audit(ctx, &viewer, &params, Format::JsonLines)
+}
+
+fn audit(ctx: Ctx, viewer: &Viewer, params: &HashMap<String, String>, format: Format) -> Response {
+    let query = AuditQuery::parse(|name| params.get(name).cloned());
+    let (kind, name) = match format {
+        Format::Csv => ("text/csv; charset=utf-8", "sundown-audit.csv"),
+        Format::JsonLines => ("application/jsonl; charset=utf-8", "sundown-audit.jsonl"),
+    };
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    let lines = services::audit::file(ctx, viewer, query, format);
+    (headers, Body::from_stream(lines)).into_response()
 }
 
 /// How many rows a file has, so that whoever took it can tell that none is missing.

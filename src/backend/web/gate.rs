@@ -5,7 +5,11 @@ use super::{answers, guard, router::Web, visitor};
 use crate::{
     backend::{
         Result,
-        services::{demo, sessions, setup},
+        api::problem,
+        services::{
+            demo, sessions, setup,
+            tokens::{self, Known},
+        },
     },
     domain::{
         person::{Viewer, Visitor},
@@ -31,6 +35,20 @@ pub async fn gate(State(web): State<Web>, mut request: Request, next: Next) -> R
         return next.run(request).await;
     }
     let visitor = visitor::visitor(&request, &web.doors.proxies);
+    let route = route::find(request.method().as_str(), &path);
+    if let Some(scope) = route.and_then(|it| it.scope)
+        && let Some(given) = visitor::bearer(request.headers())
+    {
+        // Whoever brings a token is asked for nothing else: a sign-in beside it doesn't count.
+        return match tokens::know(&web.ctx, &visitor, given, scope).await {
+            Ok(Known::Yes(reader)) => {
+                request.extensions_mut().insert(*reader);
+                next.run(request).await
+            }
+            Ok(no) => problem::of_token(&no),
+            Err(error) => problem::of(error.into()),
+        };
+    }
     // A body can't be looked at from two threads, so only what comes before it is passed on.
     let headers = request.headers().clone();
     let viewer = match viewer(&web, &headers, &visitor).await {
@@ -40,12 +58,13 @@ pub async fn gate(State(web): State<Web>, mut request: Request, next: Next) -> R
     if let Some(viewer) = &viewer {
         request.extensions_mut().insert(viewer.clone());
     }
-    let Some(route) = route::find(request.method().as_str(), &path) else {
+    let Some(route) = route else {
         return nothing_here(&web, request, reads && viewer.is_some()).await;
     };
     let action = match route.access {
         Access::Public => return next.run(request).await,
         Access::To(action) => action,
+        Access::Token => return problem::of_token(&Known::No),
     };
     let Some(viewer) = viewer else {
         let wanted = request.uri().path_and_query().map_or("/", |it| it.as_str());
@@ -61,7 +80,7 @@ pub async fn gate(State(web): State<Web>, mut request: Request, next: Next) -> R
     if viewer.owes_codes && action != Action::OwnAccount {
         return match route.kind {
             Kind::Page | Kind::Form => Redirect::to("/account").into_response(),
-            Kind::Call | Kind::File => forbidden(&web, route.kind, action),
+            Kind::Call | Kind::File | Kind::Api => forbidden(&web, route.kind, action),
         };
     }
     next.run(request).await
@@ -82,9 +101,12 @@ async fn viewer(web: &Web, headers: &HeaderMap, visitor: &Visitor) -> Result<Opt
 async fn nothing_here(web: &Web, request: Request, shows_page: bool) -> Response {
     // Nobody reads a page that is the answer to a missing script or a mistyped API call.
     let path = request.uri().path();
-    let is_for_programs = ["/pkg/", "/fn/", "/api/", "/export/"]
+    let is_for_programs = ["/pkg/", "/fn/", "/export/"]
         .iter()
         .any(|it| path.starts_with(it));
+    if path.starts_with("/api/") {
+        return problem::of(AppError::NotFound);
+    }
     if is_for_programs || !shows_page {
         return StatusCode::NOT_FOUND.into_response();
     }
@@ -100,7 +122,7 @@ async fn signed_out(
     let wants_page = match route.kind {
         Kind::Page | Kind::Form => true,
         Kind::Call => is_plain_form(headers),
-        Kind::File => false,
+        Kind::File | Kind::Api => false,
     };
     if !wants_page {
         return Ok(no(route.kind, &AppError::SignedOut));
@@ -130,7 +152,7 @@ fn forbidden(web: &Web, kind: Kind, action: Action) -> Response {
             "Not yours to open",
             notes::forbidden(action.words()),
         ),
-        Kind::Call | Kind::File => no(kind, &AppError::Forbidden),
+        Kind::Call | Kind::File | Kind::Api => no(kind, &AppError::Forbidden),
     }
 }
 
@@ -142,6 +164,7 @@ fn no(kind: Kind, error: &AppError) -> Response {
             let json = (header::CONTENT_TYPE, "application/json");
             (status, [json], error.ser()).into_response()
         }
+        Kind::Api => problem::of(error.clone()),
         Kind::Page | Kind::Form | Kind::File => (status, error.to_string()).into_response(),
     }
 }
@@ -152,6 +175,6 @@ fn failed(web: &Web, kind: Kind, error: AppError) -> Response {
             let status = guard::status(&error);
             web.door(status, "Not just now", notes::failed(error.to_string()))
         }
-        Kind::Call | Kind::File => no(kind, &error),
+        Kind::Call | Kind::File | Kind::Api => no(kind, &error),
     }
 }

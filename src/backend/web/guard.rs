@@ -6,7 +6,6 @@
 use crate::{
     backend::{Error, ctx::Ctx},
     domain::{
-        account::Outcome,
         person::Viewer,
         right::{Action, allows},
     },
@@ -39,11 +38,6 @@ pub fn may(action: Action) -> Result<(Ctx, Viewer), AppError> {
     }
 }
 
-/// What the form led to that this page answers.
-pub fn outcome() -> Option<Outcome> {
-    use_context::<Parts>()?.extensions.get::<Outcome>().cloned()
-}
-
 /// What a service answered, as it travels; the response's status says what kind of “no” it is.
 pub fn answer<T>(answer: Result<T, Error>) -> Result<T, AppError> {
     answer.map_err(|error| refused(AppError::from(error)))
@@ -54,12 +48,6 @@ fn refused(error: AppError) -> AppError {
         response.set_status(status(&error));
     }
     error
-}
-
-/// Sends the browser to another of our own addresses once the answer is there: for forms that are
-/// posted without JavaScript.
-pub fn go_to(address: &str) {
-    leptos_axum::redirect(address);
 }
 
 /// The status that belongs to an error.

@@ -8,6 +8,7 @@ mod fences;
 mod forms;
 mod gate;
 pub mod guard;
+mod rooms;
 mod router;
 mod serve;
 mod shell;

@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware,
     response::{Html, IntoResponse, Response},
-    routing::{get, post},
+    routing::{MethodRouter, get, post},
 };
 use leptos::{
     WasmSplitManifest,
@@ -16,24 +16,22 @@ use leptos::{
     prelude::*,
 };
 use leptos_axum::{
-    AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list,
-    render_app_async_with_context,
+    LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context,
 };
 use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
 use super::{
-    assets::Site, doors::Doors, export, fences, forms, gate, guard, shell::shell, uploads, visitor,
+    assets::Site, doors::Doors, export, fences, forms, gate, guard, rooms, shell::shell, uploads,
+    visitor,
 };
 use crate::{
     app::{App, BEFORE_PAINT},
     backend::{
+        api,
         ctx::Ctx,
         services::{secrets::Token, sessions, settings::holidays},
     },
-    domain::{
-        person::{Viewer, Visitor},
-        route::{Kind, ROUTES, Route},
-    },
+    domain::person::{Viewer, Visitor},
     server_fns::AppError,
     ui::doors::{notes, scene},
 };
@@ -192,19 +190,53 @@ pub fn router(site: Site, ctx: Ctx, doors: Doors) -> Router {
             get(forms::link::show).post(forms::link::post),
         )
         .route("/demo", post(forms::demo::post))
-        .route("/account", post(forms::account::post))
-        .route("/settings/people", post(forms::people::post))
-        .route("/settings/people/{id}", post(forms::people::post_one))
-        .route("/settings/teams", post(forms::teams::post))
+        .route(
+            "/account",
+            get(rooms::account::show).post(forms::account::post),
+        )
+        .route("/audit", get(rooms::audit::show).post(rooms::audit::verify))
+        .route("/settings", get(rooms::settings::index))
+        .route(
+            "/settings/people",
+            get(rooms::people::list).post(forms::people::post),
+        )
+        .route(
+            "/settings/people/{id}",
+            get(rooms::people::one).post(forms::people::post_one),
+        )
+        .route(
+            "/settings/teams",
+            get(rooms::people::teams).post(forms::teams::post),
+        )
+        .route(
+            "/settings/tokens",
+            get(rooms::tokens::show).post(forms::tokens::post),
+        )
+        .route("/settings/rules/targets", rules())
+        .route("/settings/rules/sundown", rules())
+        .route("/settings/rules/calendar", rules())
+        .route(
+            "/settings/rules/calendar/choose",
+            post(forms::settings::choose_holidays),
+        )
+        .route("/settings/topics", lists())
+        .route("/settings/urgency", lists())
+        .route("/settings/macros", lists())
+        .route("/settings/retention", lists())
+        .route("/settings/brands", lists())
         .route("/export/cases.csv", get(export::cases))
         .route("/export/board.csv", get(export::board))
-        .merge(settings_pages())
+        .route("/export/audit.csv", get(export::audit_csv))
+        .route("/export/audit.jsonl", get(export::audit_json_lines))
+        .route("/api/v1/board", get(api::board))
+        .route("/api/v1/cases", get(api::cases))
+        .route("/api/v1/cases/{id}", get(api::case))
         .route(
             "/settings/rules/calendar/holidays",
             post(uploads::holidays).layer(DefaultBodyLimit::max(HOLIDAY_FILE)),
         )
         .layer(Extension(ctx))
-        .leptos_routes_with_context(&web, written_out(), about_page(&web), page(&web))
+        .leptos_routes_with_context(&web, generate_route_list(App), about_page(&web), page(&web))
         // Only what is rendered; the site's files are compressed already.
         .layer(CompressionLayer::new())
         .fallback(file_or_not_found)
@@ -217,10 +249,12 @@ pub fn router(site: Site, ctx: Ctx, doors: Doors) -> Router {
     router
 }
 
-/// The product's routes that stand for one page each.
-fn written_out() -> Vec<AxumRouteListing> {
-    let all = generate_route_list(App).into_iter();
-    all.filter(|it| !it.path().contains('*')).collect()
+fn rules() -> MethodRouter<Web> {
+    get(rooms::settings::rules).post(forms::settings::rules)
+}
+
+fn lists() -> MethodRouter<Web> {
+    get(rooms::settings::lists).post(forms::settings::lists)
 }
 
 fn page(web: &Web) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
@@ -254,7 +288,7 @@ fn say_what_may_run(response: &ResponseOptions, nonce: &str) {
     }
 }
 
-fn policy(nonce: &str) -> Option<HeaderValue> {
+pub fn policy(nonce: &str) -> Option<HeaderValue> {
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
          style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; connect-src 'self'; \
@@ -262,21 +296,6 @@ fn policy(nonce: &str) -> Option<HeaderValue> {
     );
     // A nonce is base64, which every header may carry.
     HeaderValue::from_str(&policy).ok()
-}
-
-/// The product has few routes for many sections of settings; here each stands by itself.
-fn settings_pages() -> Router<Web> {
-    let is_section = |it: &&Route| it.kind == Kind::Page && it.path.starts_with("/settings");
-    ROUTES
-        .iter()
-        .filter(is_section)
-        .fold(Router::new(), |router, it| {
-            router.route(&it.path.replace(":id", "{id}"), get(settings))
-        })
-}
-
-async fn settings(State(web): State<Web>, request: Request) -> Response {
-    web.page(request).await
 }
 
 /// Whatever has no route is one of the site's files, or nothing.

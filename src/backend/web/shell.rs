@@ -12,29 +12,21 @@ use axum::http::request::Parts;
 
 /// Asks to sign in again where a running page hears that nobody is signed in any more: in a tab of
 /// its own, so that what is being written stays. Outside the browser's half, which it costs nothing.
-const SIGN_IN_AGAIN: &str = include_str!("sign_in_again.js");
+pub const SIGN_IN_AGAIN: &str = include_str!("sign_in_again.js");
 
 /// Says with each call by which version the page was made, and offers to load the page again once
 /// another one runs.
 const UPGRADED: &str = include_str!("upgraded.js");
-
-/// How settings and account look. Links that lead there from elsewhere load a page anew, so that the
-/// first load of those who never come needn't hold it.
-const SETTINGS: &str = include_str!("../../../style/settings.css");
 
 /// The document, with the product inside.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let build = options.site_pkg_dir.to_string();
     let pkg = format!("/{build}");
     let parts = use_context::<Parts>();
-    let is_settings = parts.as_ref().is_some_and(|it| {
-        let path = it.uri.path();
-        path.starts_with("/settings") || path == "/account"
+    let foot = parts.and_then(|it| {
+        let viewer = it.extensions.get::<Viewer>()?;
+        Some(foot::of(viewer, it.uri.path()))
     });
-    let viewer = parts.and_then(|it| it.extensions.get::<Viewer>().cloned());
-    let style =
-        is_settings.then(|| view! { <style nonce=use_nonce() inner_html=SETTINGS></style> });
-    let foot = viewer.map(|it| foot::of(&it));
     view! {
         <!DOCTYPE html>
         <html lang="en" data-build=build>
@@ -54,7 +46,6 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <script nonce=use_nonce() inner_html=SIGN_IN_AGAIN></script>
                 <script nonce=use_nonce() inner_html=UPGRADED></script>
                 <link rel="stylesheet" href=format!("{pkg}/sundown.css") />
-                {style}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HydrationScripts options />
                 <MetaTags />

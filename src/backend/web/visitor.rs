@@ -81,6 +81,12 @@ pub fn token(headers: &HeaderMap) -> Option<&str> {
     cookie(headers, &session_name(headers))
 }
 
+/// The token that a program sends along; any other kind of authorization isn't ours.
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = text(headers, header::AUTHORIZATION)?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
 /// Whom somebody wants to be in the demo.
 pub fn demo_role(headers: &HeaderMap) -> Option<Role> {
     cookie(headers, DEMO)?.parse().ok()

@@ -1,4 +1,4 @@
-//! One's own account. Loaded when entered; its forms post to the page itself.
+//! One's own account. Drawn by the server alone; its forms post to the page itself.
 
 mod codes;
 pub mod page;

@@ -2,55 +2,14 @@
 
 use super::{codes::Codes, sign_ins::SignIns};
 use crate::domain::account::Account;
-use crate::server_fns::{AppError, account::load_account};
 use crate::ui::{
-    kit::{entry::Entry, failed::Failed, skeleton::Skeleton, told::Told},
+    kit::{entry::Entry, new_password::NewPassword, told::Told},
     views::Views,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
-/// The account.
-pub struct AccountPage;
-
-#[lazy_route]
-impl LazyRoute for AccountPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        let account = Resource::new(|| (), |()| load_account());
-        let shown = move || Suspend::new(async move { show(account.await) });
-        let shapes = &["head", "list"];
-        view! {
-            <Title text="Your account" />
-            <div class="room settings-room">
-                <Transition fallback=move || view! { <Skeleton what="your account" shapes /> }>
-                    {shown}
-                </Transition>
-            </div>
-        }
-        .into_any()
-    }
-}
-
-fn show(account: Result<Account, AppError>) -> AnyView {
-    match account {
-        Ok(account) => filled(account),
-        Err(error) => {
-            let incident = error.incident();
-            view! {
-                <h1>"Your account"</h1>
-                <Failed what="Your account" why=error.to_string() incident />
-            }
-            .into_any()
-        }
-    }
-}
-
-fn filled(account: Account) -> AnyView {
+/// The page.
+pub fn page(account: Account) -> AnyView {
     let who = format!("{} · {}", account.email, account.role.label());
     let demo = account.is_demo.then(|| {
         view! { <p class="said">"This is a demo: its people are made up and have no passwords."</p> }
@@ -64,16 +23,18 @@ fn filled(account: Account) -> AnyView {
     });
     let outcome = account.outcome.clone();
     view! {
-        <div class="room-head"><h1>"Your account"</h1></div>
-        <p class="question">{who}</p>
-        {demo}
-        {owes}
-        <Told outcome />
-        <div class="settings-cards">
-            <Profile account=account.clone() />
-            <Password account=account.clone() />
-            <Codes account=account.clone() />
-            <SignIns account />
+        <div class="room settings-room">
+            <div class="room-head"><h1>"Your account"</h1></div>
+            <p class="question">{who}</p>
+            {demo}
+            {owes}
+            <Told outcome />
+            <div class="settings-cards">
+                <Profile account=account.clone() />
+                <Password account=account.clone() />
+                <Codes account=account.clone() />
+                <SignIns account />
+            </div>
         </div>
     }
     .into_any()
@@ -105,16 +66,12 @@ fn Profile(account: Account) -> impl IntoView {
 
 #[component]
 fn Password(account: Account) -> impl IntoView {
+    let own = format!("{} {}", account.name, account.email);
     let form = if account.is_confirmed {
         view! {
             <form class="form" method="post" action="/account">
-                <Entry
-                    name="password"
-                    label="New password"
-                    kind="password"
-                    autocomplete="new-password"
-                    note="At least 12 characters. A few unrelated words make a good one."
-                />
+                <input type="hidden" data-own="" value=own />
+                <NewPassword label="New password" />
                 <Entry name="again" label="The same again" kind="password" autocomplete="new-password" />
                 <button class="button" name="act" value="password">"Change the password"</button>
             </form>

@@ -1,7 +1,7 @@
 //! Giving a password by an invitation or a reset.
 
-use super::{password::NewPassword, sign_in::Refused};
-use crate::domain::account::Outcome;
+use super::sign_in::Refused;
+use crate::{domain::account::Outcome, ui::kit::new_password::NewPassword};
 use leptos::prelude::*;
 
 /// The form; nothing happens before it is sent.

@@ -5,7 +5,6 @@
 
 pub mod link;
 pub mod notes;
-pub mod password;
 pub mod scene;
 pub mod setup;
 pub mod sign_in;

@@ -1,11 +1,17 @@
 //! The first start: from a link to an administrator, an organisation and a brand.
 
-use super::{password::NewPassword, sign_in::Refused};
-use crate::{domain::account::Outcome, ui::views::Views};
+use super::sign_in::Refused;
+use crate::{
+    domain::account::Outcome,
+    ui::{kit::new_password::NewPassword, views::Views},
+};
 use leptos::prelude::*;
 
 /// Chooses the browser's own zone, unless one was chosen before, and says what a password is worth.
-pub const SCRIPT: &str = concat!(include_str!("zone.js"), include_str!("password.js"));
+pub const SCRIPT: &str = concat!(
+    include_str!("zone.js"),
+    include_str!("../kit/new_password.js")
+);
 
 /// The form.
 pub fn form(token: &str, brands: &[String], zones: &[String], outcome: Outcome) -> AnyView {

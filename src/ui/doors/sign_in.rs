@@ -1,7 +1,7 @@
 //! Signing in.
 
-use super::password::SCRIPT as SHOW;
 use crate::domain::account::Outcome;
+use crate::ui::kit::new_password::SCRIPT as SHOW;
 use leptos::prelude::*;
 
 /// What helps: seeing the password, and saying why a browser won't keep the sign-in.

@@ -3,12 +3,24 @@
 //! Drawn by the server beside the product, at whose rail the style puts it: the browser's half knows
 //! nothing of people, and has no byte of this.
 
-use crate::domain::person::{Role, Viewer};
+use crate::domain::{
+    person::{Role, Viewer},
+    right::{Action, allows},
+};
 use leptos::prelude::*;
 
-/// The foot for somebody.
-pub fn of(viewer: &Viewer) -> AnyView {
+/// The foot for somebody at an address.
+pub fn of(viewer: &Viewer, here: &str) -> AnyView {
     let name = viewer.name.clone();
+    let audit = allows(viewer, Action::ReadAudit).then(|| {
+        let current = (here == "/audit").then_some("page");
+        view! {
+            <a class="rail-room" href="/audit" rel="external" aria-current=current>
+                <span class="rail-icon" data-room="Audit" aria-hidden="true"></span>
+                "Audit"
+            </a>
+        }
+    });
     let way = if viewer.demo {
         demo(viewer.role)
     } else {
@@ -16,6 +28,7 @@ pub fn of(viewer: &Viewer) -> AnyView {
     };
     view! {
         <aside class="rail-foot" aria-label="You">
+            {audit}
             <a class="rail-me" href="/account" rel="external">
                 <span class="rail-initials" aria-hidden="true">{initials(&name)}</span>
                 <span class="rail-name">{name.clone()}</span>

@@ -16,23 +16,16 @@ pub fn Told(
     let said = outcome
         .said
         .map(|it| view! { <p class="said" role="status">{it}</p> }.into_any());
-    let link = outcome.link.map(handed_on);
+    let link = outcome.link.map(|it| handed_on("The link", it));
     view! { {refused} {said} {link} }.into_any()
 }
 
-fn handed_on(link: String) -> AnyView {
-    let (copied, set_copied) = signal(false);
-    let text = link.clone();
-    let copy = move |_| {
-        // Where the browser doesn't let it, the text can still be marked and copied by hand.
-        let _copying = window().navigator().clipboard().write_text(&text);
-        set_copied.set(true);
-    };
-    let word = move || if copied.get() { "Copied" } else { "Copy" };
+/// Something that is shown once, to be copied.
+pub fn handed_on(what: &'static str, text: String) -> AnyView {
     view! {
         <p class="handed-on">
-            <input class="field" readonly value=link aria-label="The link" />
-            <button class="button only-with-script" type="button" on:click=copy>{word}</button>
+            <input class="field" id="handed-on" readonly value=text aria-label=what />
+            <button class="button only-with-script" type="button" data-copies="handed-on">"Copy"</button>
         </p>
     }
     .into_any()

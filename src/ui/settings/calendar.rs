@@ -6,10 +6,9 @@ use crate::domain::{
     forms::values::{WEEKDAYS, write_hours},
     settings::policies::{Holiday, HolidayFile, PolicyPage, PolicyPreview},
 };
-use crate::server_fns::settings::ChooseHolidays;
 use crate::ui::{format, views::Views};
 use chrono::Datelike;
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::prelude::*;
 
 /// Empty rows below the exceptions that there are.
 const SPARE: u32 = 3;
@@ -187,7 +186,7 @@ fn choose(page: &PolicyPage, file: &HolidayFile) -> AnyView {
     let hidden =
         |name: &'static str, value: String| view! { <input type="hidden" name=name value=value /> };
     view! {
-        <form class="settings-form" method="post" action=ChooseHolidays::PATH aria-label="Holidays">
+        <form class="settings-form" method="post" action="/settings/rules/calendar/choose" aria-label="Holidays">
             {hidden("brand", page.brand.clone())}
             {hidden("seen", page.form.get("seen").to_owned())}
             {hidden("holidays", file.id.to_string())}

@@ -3,15 +3,14 @@
 use crate::domain::forms::{Fault, Form};
 use crate::ui::views::Views;
 use leptos::prelude::*;
-use std::sync::Arc;
 
-/// What the fields of one form say at first, and what is wrong with them as it is now.
+/// What the fields of one form say, and what is wrong with them.
 #[derive(Clone)]
 pub struct Fields {
-    /// What they say at first.
-    pub form: Arc<Form>,
+    /// What they say.
+    pub form: Form,
     /// What is wrong.
-    pub faults: Signal<Vec<Fault>>,
+    pub faults: Vec<Fault>,
 }
 
 impl Fields {
@@ -31,7 +30,7 @@ impl Fields {
         let name = name.into();
         let value = self.form.get(&name).to_owned();
         let described = described(&name);
-        let invalid = self.invalid(name.clone());
+        let invalid = self.invalid(&name);
         let input = view! {
             <input
                 class="field"
@@ -52,7 +51,7 @@ impl Fields {
         let name = name.into();
         let value = self.form.get(&name).to_owned();
         let described = described(&name);
-        let invalid = self.invalid(name.clone());
+        let invalid = self.invalid(&name);
         let area = view! {
             <textarea class="field" id=name.clone() name=name.clone() rows="4" aria-describedby=described aria-invalid=invalid>
                 {value}
@@ -78,7 +77,7 @@ impl Fields {
             })
             .views();
         let described = described(&name);
-        let invalid = self.invalid(name.clone());
+        let invalid = self.invalid(&name);
         let select = view! {
             <select class="field" id=name.clone() name=name.clone() aria-describedby=described aria-invalid=invalid>
                 {options}
@@ -137,24 +136,14 @@ impl Fields {
 
     fn fault_of(&self, name: String) -> AnyView {
         let id = format!("{name}-fault");
-        let faults = self.faults;
-        let says = move || {
-            faults.with(|all| {
-                all.iter()
-                    .find(|it| it.field == name)
-                    .map(|it| it.says.clone())
-            })
-        };
+        let fault = self.faults.iter().find(|it| it.field == name);
+        let says = fault.map(|it| it.says.clone());
         view! { <span class="field-fault" id=id>{says}</span> }.into_any()
     }
 
-    fn invalid(&self, name: String) -> impl Fn() -> Option<&'static str> + Clone + Send + 'static {
-        let faults = self.faults;
-        move || {
-            faults
-                .with(|all| all.iter().any(|it| it.field == name))
-                .then_some("true")
-        }
+    fn invalid(&self, name: &str) -> Option<&'static str> {
+        let is_wrong = self.faults.iter().any(|it| it.field == name);
+        is_wrong.then_some("true")
     }
 }
 

@@ -1,28 +1,34 @@
-//! Settings: a list of sections at the side, one section beside it. Each section is loaded when it
-//! is entered and stands in [`SECTIONS`] with the right it needs.
+//! Settings: a list of sections at the side, one section beside it. Each stands in [`SECTIONS`] with
+//! the right it needs, and is drawn by the server alone.
 //!
 //! Every section is an ordinary form. A draft of rules is the page's address with the fields in its
-//! query: without JavaScript “Preview” leads there; with it, what a change would do follows what is
-//! typed.
+//! query: “Preview” leads there, and where scripts run, a small one fetches it while one types.
 
 mod calendar;
 mod fields;
 mod forms;
-mod frame;
-mod index;
+pub mod frame;
+pub mod index;
 mod parts;
-mod people;
-mod plain;
-mod policies;
+pub mod people;
+pub mod plain;
+pub mod policies;
 mod preview;
-pub mod room;
 mod sundown;
 mod targets;
-mod teams;
+pub mod teams;
+pub mod tokens;
 mod versions;
 
-/// A section: address, name, what it is for, and the word of the action that opens it.
-pub type Section = (&'static str, &'static str, &'static str, &'static str);
+use crate::domain::right::Action;
+
+/// A section: address, name, what it is for, and the right that opens it.
+pub type Section = (&'static str, &'static str, &'static str, Action);
+
+/// The section at an address.
+pub fn section(address: &str) -> Option<Section> {
+    SECTIONS.iter().find(|it| it.0 == address).copied()
+}
 
 /// Every section, in the order in which it is listed.
 pub const SECTIONS: &[Section] = &[
@@ -30,66 +36,78 @@ pub const SECTIONS: &[Section] = &[
         "/account",
         "Your account",
         "Name, password, app, sign-ins",
-        "own_account",
+        Action::OwnAccount,
     ),
     (
         "/settings/people",
         "People",
         "Who works here and what they may",
-        "manage_people",
+        Action::ManagePeople,
     ),
     (
         "/settings/teams",
         "Teams",
         "Who works together",
-        "manage_teams",
+        Action::ManageTeams,
     ),
     (
         "/settings/rules/targets",
         "Targets",
         "How soon somebody is to be answered and helped, by priority and network",
-        "manage_policies",
+        Action::ManagePolicies,
     ),
     (
         "/settings/rules/sundown",
         "Sundown",
         "The moment by which a complaint of the day is to be answered and closed",
-        "manage_policies",
+        Action::ManagePolicies,
     ),
     (
         "/settings/rules/calendar",
         "Staffed hours",
         "When somebody sits at the desk, with holidays and other exceptions",
-        "manage_policies",
+        Action::ManagePolicies,
     ),
     (
         "/settings/topics",
         "Topics",
         "What cases can be about, and the words that say so",
-        "manage_topics",
+        Action::ManageTopics,
     ),
     (
         "/settings/urgency",
         "Urgency",
         "Who is first: what makes a case urgent, in points",
-        "manage_urgency",
+        Action::ManageUrgency,
     ),
     (
         "/settings/macros",
         "Macros",
         "Texts that agents begin with",
-        "manage_macros",
+        Action::ManageMacros,
     ),
     (
         "/settings/retention",
         "Retention",
         "How long the texts of closed cases are kept",
-        "manage_retention",
+        Action::ManageRetention,
     ),
     (
         "/settings/brands",
         "Brands",
         "Who is being talked to: names, time zones and languages",
-        "manage_brands",
+        Action::ManageBrands,
+    ),
+    (
+        "/settings/tokens",
+        "API tokens",
+        "Keys for programs that read: what, of which brands, until when",
+        Action::ManageTokens,
+    ),
+    (
+        "/audit",
+        "Audit log",
+        "Who changed what, when and from where",
+        Action::ReadAudit,
     ),
 ];

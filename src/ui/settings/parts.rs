@@ -1,27 +1,8 @@
 //! What the pages of settings share.
 
 use super::Section;
-use crate::server_fns::AppError;
-use crate::ui::{
-    kit::{empty::Empty, failed::Failed},
-    views::Views,
-};
-use leptos::{ev::Event, prelude::*};
-use std::time::Duration;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, FormData, HtmlFormElement, UrlSearchParams};
-
-/// Typing rests so long before a preview is asked for.
-pub const REST: Duration = Duration::from_millis(250);
-
-/// The form around what was typed into, as the query of an address.
-pub fn draft_of(event: &Event) -> Option<String> {
-    let field: Element = event.target()?.dyn_into().ok()?;
-    let form: HtmlFormElement = field.closest("form").ok()??.dyn_into().ok()?;
-    let fields = FormData::new_with_form(&form).ok()?;
-    let query = UrlSearchParams::new_with_str_sequence_sequence(&fields).ok()?;
-    Some(query.to_string().into())
-}
+use crate::ui::{kit::empty::Empty, views::Views};
+use leptos::prelude::*;
 
 /// Links to the same page of other brands.
 pub fn brands(all: &[(String, String)], current: &str, address: &str) -> Option<AnyView> {
@@ -44,26 +25,18 @@ pub fn brands(all: &[(String, String)], current: &str, address: &str) -> Option<
     Some(view.into_any())
 }
 
-/// A page that couldn't be loaded, or has no brand to be about.
-pub fn failed(known: Section, error: &AppError) -> AnyView {
+/// A page about a brand that isn't there, or not for whoever looks.
+pub fn no_brand(known: Section) -> AnyView {
     let (address, name, what, _) = known;
-    if *error == AppError::NotFound {
-        return view! {
-            <h1>{name}</h1>
-            <p class="lead">{what}</p>
-            <div class="card">
-                <Empty title="There is no such brand">
-                    <p>"Go to " <a href=address>"the first brand"</a>
-                    ", or import an archive to begin with one."</p>
-                </Empty>
-            </div>
-        }
-        .into_any();
-    }
-    let incident = error.incident();
     view! {
         <h1>{name}</h1>
-        <Failed what="These settings" why=error.to_string() incident />
+        <p class="lead">{what}</p>
+        <div class="card">
+            <Empty title="There is no such brand">
+                <p>"Go to " <a href=address>"the first brand"</a>
+                ", or import an archive to begin with one."</p>
+            </Empty>
+        </div>
     }
     .into_any()
 }

@@ -4,65 +4,28 @@ use super::{
     Section,
     fields::Fields,
     forms,
-    parts::{REST, brands, draft_of, failed},
+    parts::{self, brands},
 };
 use crate::domain::settings::{
     PlainSection,
     plain::{PlainPage, PlainPreview, PreviewRow},
 };
-use crate::server_fns::{
-    AppError,
-    settings::{ChangeSettings, load_settings, preview_settings},
-};
-use crate::ui::{format, kit::skeleton::Skeleton, views::Views};
-use leptos::{ev::Event, prelude::*, server_fn::ServerFn};
-use leptos_meta::Title;
-use leptos_router::hooks::use_location;
-use std::sync::Arc;
+use crate::ui::{format, views::Views};
+use leptos::prelude::*;
 
-/// The page of a section.
-pub fn section(known: Section, section: PlainSection) -> AnyView {
-    let search = use_location().search;
-    let answer = Resource::new(
-        move || search.get(),
-        move |search| load_settings(section, search),
-    );
-    let shown = move || Suspend::new(async move { show(known, section, answer.await) });
-    view! {
-        <Title text=known.1 />
-        <Transition fallback=move || view! { <Skeleton what="the settings" shapes=&["head", "list"] /> }>
-            {shown}
-        </Transition>
-    }
-    .into_any()
-}
-
-fn show(known: Section, section: PlainSection, answer: Result<PlainPage, AppError>) -> AnyView {
-    match answer {
-        Ok(page) => filled(known, section, page),
-        Err(error) => failed(known, &error),
+/// The page of a section; `None` where there is no such brand.
+pub fn page(known: Section, section: PlainSection, page: Option<PlainPage>) -> AnyView {
+    match page {
+        Some(page) => filled(known, section, page),
+        None => parts::no_brand(known),
     }
 }
 
 fn filled(known: Section, section: PlainSection, page: PlainPage) -> AnyView {
     let (address, name, what, _) = known;
-    let asked = Action::new(move |draft: &String| preview_settings(section, draft.clone()));
-    let first = page.preview.clone();
-    let preview = Signal::derive(move || match asked.value().get() {
-        Some(Ok(preview)) => preview,
-        Some(Err(_)) | None => first.clone(),
-    });
     let fields = Fields {
-        form: Arc::new(page.form.clone()),
-        faults: Signal::derive(move || preview.with(|it| it.faults.clone())),
-    };
-    let mut ask = leptos::leptos_dom::helpers::debounce(REST, move |draft: String| {
-        asked.dispatch(draft);
-    });
-    let typed = move |event: Event| {
-        if let Some(draft) = draft_of(&event) {
-            ask(draft);
-        }
+        form: page.form.clone(),
+        faults: page.preview.faults.clone(),
     };
     let choice = match section {
         PlainSection::Topics | PlainSection::Macros | PlainSection::Retention => {
@@ -87,7 +50,7 @@ fn filled(known: Section, section: PlainSection, page: PlainPage) -> AnyView {
         let value = page.form.get(name).to_owned();
         view! { <input type="hidden" name=name value=value /> }
     };
-    let effects = move || panel(&preview.get());
+    let effects = panel(&page.preview);
     view! {
         <h1>{name}</h1>
         <p class="lead">{what}</p>
@@ -95,21 +58,18 @@ fn filled(known: Section, section: PlainSection, page: PlainPage) -> AnyView {
         {saved}
         {stale}
         <div class="settings-pair">
-            <form class="card settings-form" method="get" action=address on:input=typed aria-label=name>
-                <input type="hidden" name="section" value=section.as_str() />
+            <form class="card settings-form" method="get" action=address data-previews="" aria-label=name>
                 {hidden("brand")}
                 {hidden("seen")}
                 {forms::form(section, &fields)}
                 <p class="settings-actions">
-                    <button class="button" data-primary="" formmethod="post" formaction=ChangeSettings::PATH>
-                        "Save"
-                    </button>
+                    <button class="button" data-primary="" formmethod="post">"Save"</button>
                     <button class="button only-without-script">"Preview"</button>
                 </p>
             </form>
             <section class="card settings-preview" aria-labelledby="effects">
                 <h2 id="effects">"What this does"</h2>
-                <div aria-live="polite">{effects}</div>
+                <div id="preview" aria-live="polite">{effects}</div>
             </section>
         </div>
     }

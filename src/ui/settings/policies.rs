@@ -3,72 +3,33 @@
 use super::{
     Section, calendar,
     fields::Fields,
-    parts::{REST, brands, draft_of, failed},
+    parts::{self, brands},
     preview, sundown, targets, versions,
 };
 use crate::domain::settings::{PolicySection, policies::PolicyPage};
-use crate::server_fns::{
-    AppError,
-    settings::{ChangePolicies, load_policies, preview_policies},
-};
-use crate::ui::{kit::skeleton::Skeleton, views::Views};
-use leptos::{ev::Event, prelude::*, server_fn::ServerFn};
-use leptos_meta::Title;
-use leptos_router::hooks::use_location;
-use std::sync::Arc;
+use crate::ui::views::Views;
+use leptos::prelude::*;
 
-/// The page of a section.
-pub fn section(known: Section, section: PolicySection) -> AnyView {
-    let search = use_location().search;
-    let answer = Resource::new(
-        move || search.get(),
-        move |search| load_policies(section, search),
-    );
-    let shown = move || Suspend::new(async move { show(known, section, answer.await) });
-    view! {
-        <Title text=known.1 />
-        <Transition fallback=move || view! { <Skeleton what="the rules" shapes=&["head", "list"] /> }>
-            {shown}
-        </Transition>
-    }
-    .into_any()
-}
-
-fn show(known: Section, section: PolicySection, answer: Result<PolicyPage, AppError>) -> AnyView {
-    match answer {
-        Ok(page) => filled(known, section, page),
-        Err(error) => failed(known, &error),
+/// The page of a section; `None` where there is no such brand.
+pub fn page(known: Section, section: PolicySection, page: Option<PolicyPage>) -> AnyView {
+    match page {
+        Some(page) => filled(known, section, page),
+        None => parts::no_brand(known),
     }
 }
 
 fn filled(known: Section, section: PolicySection, page: PolicyPage) -> AnyView {
     let (address, name, what, _) = known;
-    let asked = Action::new(move |draft: &String| preview_policies(section, draft.clone()));
-    let first = page.preview.clone();
-    let preview = Signal::derive(move || match asked.value().get() {
-        Some(Ok(preview)) => preview,
-        Some(Err(_)) | None => first.clone(),
-    });
     let fields = Fields {
-        form: Arc::new(page.form.clone()),
-        faults: Signal::derive(move || preview.with(|it| it.faults.clone())),
+        form: page.form.clone(),
+        faults: page.preview.faults.clone(),
     };
     let body = match section {
         PolicySection::Targets => targets::form(&fields),
         PolicySection::Sundown => sundown::form(&fields, &page.zone.name),
         PolicySection::Calendar => calendar::form(&fields, &page.zone.name),
     };
-    let mut ask = leptos::leptos_dom::helpers::debounce(REST, move |draft: String| {
-        asked.dispatch(draft);
-    });
-    let typed = move |event: Event| {
-        if let Some(draft) = draft_of(&event) {
-            ask(draft);
-        }
-    };
-    let zone = page.zone.clone();
-    let as_of = page.as_of;
-    let effects = move || preview::panel(section, &preview.get(), &zone, as_of);
+    let effects = preview::panel(section, &page.preview, &page.zone, page.as_of);
     let since = fields.of_kind(
         "datetime-local",
         "since",
@@ -86,23 +47,20 @@ fn filled(known: Section, section: PolicySection, page: PolicyPage) -> AnyView {
         {saved(&page)}
         {stale(&page)}
         <div class="settings-pair">
-            <form class="card settings-form" method="get" action=address on:input=typed aria-label=name>
-                <input type="hidden" name="section" value=section.as_str() />
+            <form class="card settings-form" method="get" action=address data-previews="" aria-label=name>
                 {hidden("brand")}
                 {hidden("seen")}
                 {body}
                 {since}
                 <p class="settings-actions">
-                    <button class="button" data-primary="" formmethod="post" formaction=ChangePolicies::PATH>
-                        "Save"
-                    </button>
+                    <button class="button" data-primary="" formmethod="post">"Save"</button>
                     <button class="button only-without-script">"Preview"</button>
                     <span class="field-hint">"What is due already stays due by the rules of its time."</span>
                 </p>
             </form>
             <section class="card settings-preview" aria-labelledby="effects">
                 <h2 id="effects">"What this does"</h2>
-                <div aria-live="polite">{effects}</div>
+                <div id="preview" aria-live="polite">{effects}</div>
             </section>
         </div>
         {(section == PolicySection::Calendar).then(|| calendar::holidays(&page))}

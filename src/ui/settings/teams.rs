@@ -1,38 +1,15 @@
 //! Teams.
 
 use crate::domain::{people::TeamsPage, person::Team};
-use crate::server_fns::{AppError, people::load_teams};
 use crate::ui::{
     format,
-    kit::{empty::Empty, entry::Entry, failed::Failed, told::Told},
+    kit::{empty::Empty, entry::Entry, told::Told},
     views::Views,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-/// The section.
-pub fn section() -> AnyView {
-    let page = Resource::new(|| (), |()| load_teams());
-    let shown = move || Suspend::new(async move { show(page.await) });
-    view! {
-        <Title text="Teams" />
-        <div class="room-head"><h1>"Teams"</h1></div>
-        <Transition>{shown}</Transition>
-    }
-    .into_any()
-}
-
-fn show(page: Result<TeamsPage, AppError>) -> AnyView {
-    match page {
-        Ok(page) => filled(page),
-        Err(error) => {
-            let incident = error.incident();
-            view! { <Failed what="The teams" why=error.to_string() incident /> }.into_any()
-        }
-    }
-}
-
-fn filled(page: TeamsPage) -> AnyView {
+/// The page.
+pub fn page(page: TeamsPage) -> AnyView {
     let list = if page.teams.is_empty() {
         view! {
             <Empty title="No team yet">
@@ -45,6 +22,7 @@ fn filled(page: TeamsPage) -> AnyView {
         view! { <ul class="settings-list">{rows.views()}</ul> }.into_any()
     };
     view! {
+        <div class="room-head"><h1>"Teams"</h1></div>
         <Told outcome=page.outcome />
         <section class="card" aria-label="Teams">{list}</section>
         <section class="card settings-after" aria-labelledby="found">

@@ -38,6 +38,7 @@ fn invented(ctx: &Ctx, now: Instant, role: Role, name: &str, email: &str) -> Per
         standing: Standing::On,
         has_codes: false,
         is_invented: true,
+        is_erased: false,
         created_at: now,
     }
 }

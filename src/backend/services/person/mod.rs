@@ -2,16 +2,17 @@
 //!
 //! A person is more than one row: every brand knows its own customers. Accounts of the same name on
 //! the same network are the same person, whichever brand they wrote to, and so are all accounts of
-//! one customer. Members of staff will be found beside customers, and handed out and erased by the
-//! same two use cases.
+//! one customer. Members of staff are found by their e-mail address (`staff.rs`).
 
 mod erase;
 mod export;
 mod marks;
+mod staff;
 
 pub use erase::{Erasure, erase};
 pub use export::{PersonFile, export};
 pub use marks::{Veil, veil};
+pub use staff::{SignInFile, StaffErasure, StaffFile, erase_staff, export_staff, find_staff};
 
 use crate::{
     backend::{

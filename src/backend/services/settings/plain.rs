@@ -8,7 +8,7 @@ use crate::{
     backend::{
         Error, Result,
         ctx::Ctx,
-        services::audit,
+        services::{audit, secrets},
         store::{self, Tx},
     },
     domain::{
@@ -58,18 +58,6 @@ pub async fn page(
         form: shown,
         preview,
     })
-}
-
-/// What a form would do if it were saved now.
-pub async fn preview(
-    ctx: &Ctx,
-    viewer: &Viewer,
-    section: PlainSection,
-    form: &Form,
-) -> Result<PlainPreview> {
-    let mut tx = ctx.store.read().await?;
-    let (_, brand) = about(&mut tx, viewer, section, form).await?;
-    preview_of(ctx, &mut tx, section, &brand, form).await
 }
 
 /// Makes it so.
@@ -192,14 +180,9 @@ pub fn faulty(faults: Vec<Fault>) -> PlainPreview {
     }
 }
 
-/// A number for what fields say (FNV-1a): enough to tell whether somebody changed them.
+/// A digest of what fields say: tells whether somebody changed them.
 fn digest(form: &Form) -> String {
-    let hash = query(form)
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-    format!("{hash:016x}")
+    secrets::hash(&query(form))
 }
 
 /// A name as a word for addresses: letters and digits, with hyphens between.

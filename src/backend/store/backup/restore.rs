@@ -147,8 +147,15 @@ async fn prepare(
     let contents = check::inspect(&mut file, from).await?;
     check::unlabel(&mut file).await?;
     migrations::bring_forward(&mut file).await?;
-    // Whoever was signed in then may have been sent away since, and links may have been used.
-    for table in ["sessions", "links", "attempts"] {
+    // Whoever was signed in then may have been sent away since, links may have been used and tokens
+    // revoked.
+    for table in [
+        "sessions",
+        "links",
+        "attempts",
+        "api_token_brands",
+        "api_tokens",
+    ] {
         sqlx::query(AssertSqlSafe(format!("delete from {table}")))
             .execute(&mut file)
             .await?;

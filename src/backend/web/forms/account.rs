@@ -6,7 +6,8 @@ use crate::{
         Error, Result,
         services::{account, secrets::Token},
         web::{
-            answers::{Fields, again, give, read, refused, secret},
+            answers::{Fields, give, read, refused, secret},
+            rooms,
             router::Web,
             visitor,
         },
@@ -28,7 +29,7 @@ pub async fn post(
     request: Request,
 ) -> Response {
     let visitor = visitor::visitor(&request, &web.doors.proxies);
-    let (mut parts, fields) = match read(request).await {
+    let (parts, fields) = match read(request).await {
         Ok(read) => read,
         Err(answer) => return answer,
     };
@@ -50,13 +51,10 @@ pub async fn post(
         Some(token) => web.viewer_of(token, &visitor).await,
         None => web.viewer_again(&parts.headers, &visitor).await,
     };
-    if let Some(now) = now {
-        parts.extensions.insert(now);
-    }
-    let headers = parts.headers.clone();
-    let mut answer = secret(web.page(again(parts, outcome)).await);
+    let now = now.unwrap_or(viewer);
+    let mut answer = secret(rooms::account::after(&web, &now, Some(outcome)).await);
     if let Some(token) = &token {
-        give(&mut answer, &headers, token);
+        give(&mut answer, &parts.headers, token);
     }
     answer
 }

@@ -13,7 +13,10 @@ use crate::{
         },
     },
     domain::account::Outcome,
-    ui::doors::{link as door, notes, password},
+    ui::{
+        doors::{link as door, notes},
+        kit::new_password::SCRIPT,
+    },
 };
 use axum::{
     extract::{Path, Request, State},
@@ -32,7 +35,7 @@ async fn page(web: &Web, token: &str, outcome: Outcome) -> Response {
             let status = status(&outcome);
             let is_invitation = purpose == Purpose::Invitation;
             let form = door::form(token, is_invitation, &person.name, &person.email, outcome);
-            secret(web.scripted_door(status, "Your password", password::SCRIPT, form))
+            secret(web.scripted_door(status, "Your password", SCRIPT, form))
         }
         Err(Error::Missing) => web.door(StatusCode::NOT_FOUND, "No link", notes::no_link()),
         Err(error) => web.failed(error.into()),

@@ -5,6 +5,8 @@ pub mod account;
 pub mod demo;
 pub mod link;
 pub mod people;
+pub mod settings;
 pub mod setup;
 pub mod sign_in;
 pub mod teams;
+pub mod tokens;

@@ -4,9 +4,10 @@ use super::teams::said;
 use crate::{
     backend::{
         Error, Result,
-        services::{people, secrets::Token},
+        services::{people, person::erase_staff, secrets::Token},
         web::{
-            answers::{Fields, again, read, refused, secret},
+            answers::{Fields, confirmed, read, refused, secret},
+            rooms,
             router::Web,
             visitor,
         },
@@ -29,12 +30,15 @@ pub async fn post(
     Extension(viewer): Extension<Viewer>,
     request: Request,
 ) -> Response {
+    let visitor = visitor::visitor(&request, &web.doors.proxies);
     let (parts, fields) = match read(request).await {
         Ok(read) => read,
         Err(answer) => return answer,
     };
     let act = fields.get("act").to_owned();
+    let mut viewer = viewer;
     let done: Result<Outcome> = async {
+        viewer = confirmed(&web, &viewer, &visitor, &parts.headers, &fields).await?;
         match act.as_str() {
             "invite" => {
                 let who = (fields.get("name"), fields.get("email"));
@@ -54,7 +58,10 @@ pub async fn post(
         }
     }
     .await;
-    answer(&web, parts, &fields, &act, done).await
+    match done.or_else(|error| refused(&act, &fields, error)) {
+        Ok(outcome) => secret(rooms::people::list_after(&web, &viewer, Some(outcome)).await),
+        Err(error) => web.failed(error),
+    }
 }
 
 /// Changes one person.
@@ -64,14 +71,16 @@ pub async fn post_one(
     Path(id): Path<String>,
     request: Request,
 ) -> Response {
+    let visitor = visitor::visitor(&request, &web.doors.proxies);
     let (parts, fields) = match read(request).await {
         Ok(read) => read,
         Err(answer) => return answer,
     };
     let act = fields.get("act").to_owned();
-    let ctx = &web.ctx;
+    let (ctx, id) = (&web.ctx, id.parse().unwrap_or_default());
+    let mut viewer = viewer;
     let done: Result<Outcome> = async {
-        let id = id.parse().map_err(|_| Error::Missing)?;
+        viewer = confirmed(&web, &viewer, &visitor, &parts.headers, &fields).await?;
         match act.as_str() {
             "change" => {
                 people::change(ctx, &viewer, id, place(&fields)?).await?;
@@ -92,6 +101,14 @@ pub async fn post_one(
                 let (person, token) = people::link(ctx, &viewer, id).await?;
                 Ok(linked(&web, &parts, &act, &person, &token).await)
             }
+            "erase" => {
+                people::check_typed(ctx, id, fields.get("typed")).await?;
+                let done = erase_staff(ctx, &viewer, id, fields.get("reason")).await?;
+                Ok(said(
+                    &act,
+                    format!("Erased. They are {} from now on.", done.name),
+                ))
+            }
             "no-codes" => {
                 people::forget_codes(ctx, &viewer, id).await?;
                 Ok(said(
@@ -103,7 +120,10 @@ pub async fn post_one(
         }
     }
     .await;
-    answer(&web, parts, &fields, &act, done).await
+    match done.or_else(|error| refused(&act, &fields, error)) {
+        Ok(outcome) => secret(rooms::people::one_after(&web, &viewer, id, Some(outcome)).await),
+        Err(error) => web.failed(error),
+    }
 }
 
 fn place(fields: &Fields) -> Result<Place> {
@@ -147,18 +167,5 @@ async fn linked(web: &Web, parts: &Parts, act: &str, person: &Person, token: &To
                 person.name
             ),
         )
-    }
-}
-
-async fn answer(
-    web: &Web,
-    parts: Parts,
-    fields: &Fields,
-    act: &str,
-    done: Result<Outcome>,
-) -> Response {
-    match done.or_else(|error| refused(act, fields, error)) {
-        Ok(outcome) => secret(web.page(again(parts, outcome)).await),
-        Err(error) => web.failed(error),
     }
 }

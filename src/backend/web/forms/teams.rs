@@ -5,7 +5,8 @@ use crate::{
         Error, Result,
         services::teams,
         web::{
-            answers::{again, read, refused},
+            answers::{read, refused},
+            rooms,
             router::Web,
         },
     },
@@ -22,7 +23,7 @@ pub async fn post(
     Extension(viewer): Extension<Viewer>,
     request: Request,
 ) -> Response {
-    let (parts, fields) = match read(request).await {
+    let (_, fields) = match read(request).await {
         Ok(read) => read,
         Err(answer) => return answer,
     };
@@ -41,7 +42,7 @@ pub async fn post(
     match done {
         Ok(()) => Redirect::to("/settings/teams").into_response(),
         Err(error) => match refused(act, &fields, error) {
-            Ok(outcome) => web.page(again(parts, outcome)).await,
+            Ok(outcome) => rooms::people::teams_after(&web, &viewer, Some(outcome)).await,
             Err(error) => web.failed(error),
         },
     }

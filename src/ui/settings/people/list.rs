@@ -8,42 +8,20 @@ use crate::domain::{
     people::{PeoplePage, Place},
     person::{Brands, Person, Role, Standing},
 };
-use crate::server_fns::{AppError, people::load_people};
 use crate::ui::{
-    kit::{entry::Entry, failed::Failed, told::Told},
+    kit::{confirm::Confirm, entry::Entry, told::Told},
     views::Views,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-/// The section.
-pub fn section() -> AnyView {
-    let page = Resource::new(|| (), |()| load_people());
-    let shown = move || Suspend::new(async move { show(page.await) });
-    view! {
-        <Title text="People" />
-        <div class="room-head"><h1>"People"</h1></div>
-        <Transition>{shown}</Transition>
-    }
-    .into_any()
-}
-
-fn show(page: Result<PeoplePage, AppError>) -> AnyView {
-    match page {
-        Ok(page) => filled(page),
-        Err(error) => {
-            let incident = error.incident();
-            view! { <Failed what="The people" why=error.to_string() incident /> }.into_any()
-        }
-    }
-}
-
-fn filled(page: PeoplePage) -> AnyView {
+/// The page.
+pub fn page(page: PeoplePage) -> AnyView {
     let rows = page.people.iter().map(|it| row(it, page.me, &page.brands));
     let rows = rows.views();
     let outcome = page.outcome.clone().unwrap_or_default();
-    let demanded = page.code_roles.clone();
+    let (demanded, is_confirmed) = (page.code_roles.clone(), page.is_confirmed);
     view! {
+        <div class="room-head"><h1>"People"</h1></div>
         <Told outcome=page.outcome.clone() />
         <div class="card scroll">
             <table class="table people-table">
@@ -60,7 +38,7 @@ fn filled(page: PeoplePage) -> AnyView {
         </div>
         <div class="settings-cards">
             <Invite page outcome />
-            <Demand demanded />
+            <Demand demanded is_confirmed />
         </div>
     }
     .into_any()
@@ -71,6 +49,7 @@ fn row(person: &Person, me: PersonId, brands: &[Brand]) -> AnyView {
     let you = (person.id == me).then(|| view! { <span class="pill">"You"</span> });
     let (tone, standing) = match (person.standing, person.has_codes) {
         (Standing::Invited, _) => ("due", "Invited"),
+        (Standing::Off, _) if person.is_erased => ("", "Erased"),
         (Standing::Off, _) => ("", "Switched off"),
         (Standing::On, true) => ("calm", "Password and app"),
         (Standing::On, false) => ("calm", "Password"),
@@ -79,7 +58,7 @@ fn row(person: &Person, me: PersonId, brands: &[Brand]) -> AnyView {
         <tr>
             <th scope="row">
                 <a href=href>{person.name.clone()}</a> " " {you}
-                <p class="entry-note">{person.email.clone()}</p>
+                <p class="entry-note">{if person.is_erased { String::new() } else { person.email.clone() }}</p>
             </th>
             <td>{person.role.label()}</td>
             <td class="people-brands">{named(&person.brands, brands)}</td>
@@ -131,6 +110,7 @@ fn Invite(page: PeoplePage, outcome: Outcome) -> impl IntoView {
                 <Entry name="name" label="Name" value=was("name") />
                 <Entry name="email" label="E-mail address" kind="email" value=was("email") />
                 <Places place brands=page.brands teams=page.teams />
+                <Confirm form="invite" is_confirmed=page.is_confirmed />
                 <button class="button" data-primary="" name="act" value="invite">"Make the invitation"</button>
             </form>
         </section>
@@ -139,7 +119,7 @@ fn Invite(page: PeoplePage, outcome: Outcome) -> impl IntoView {
 }
 
 #[component]
-fn Demand(demanded: Vec<Role>) -> impl IntoView {
+fn Demand(demanded: Vec<Role>, is_confirmed: bool) -> impl IntoView {
     let roles = Role::ALL.iter().map(|it| {
         let is_chosen = demanded.contains(it);
         view! {
@@ -157,6 +137,7 @@ fn Demand(demanded: Vec<Role>) -> impl IntoView {
             </p>
             <form class="form" method="post" action="/settings/people">
                 <fieldset class="picks"><legend>"Needed by"</legend>{roles.views()}</fieldset>
+                <Confirm form="demand" is_confirmed />
                 <button class="button" name="act" value="codes">"Save"</button>
             </form>
         </section>

@@ -2,4 +2,4 @@
 
 pub mod list;
 pub mod one;
-mod place;
+pub mod place;

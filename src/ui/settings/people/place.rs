@@ -27,14 +27,6 @@ pub fn Places(
             </label>
         }
     });
-    let (all, some) = match place.brands {
-        Brands::All => (true, Vec::new()),
-        Brands::Only(some) => (false, some),
-    };
-    let brands = brands.into_iter().map(|it| {
-        let is_chosen = some.contains(&it.id);
-        tick("brand", it.id.to_string(), it.name, is_chosen)
-    });
     let has_teams = !teams.is_empty();
     let ticked = teams.into_iter().map(|it| {
         let is_chosen = place.teams.contains(&it.id);
@@ -46,6 +38,23 @@ pub fn Places(
     });
     view! {
         <fieldset class="picks"><legend>"Role"</legend>{roles.views()}</fieldset>
+        {reach(place.brands, brands)}
+        {teams}
+    }
+    .into_any()
+}
+
+/// Which brands: all, or the ticked ones.
+pub fn reach(chosen: Brands, brands: Vec<Brand>) -> AnyView {
+    let (all, some) = match chosen {
+        Brands::All => (true, Vec::new()),
+        Brands::Only(some) => (false, some),
+    };
+    let brands = brands.into_iter().map(|it| {
+        let is_chosen = some.contains(&it.id);
+        tick("brand", it.id.to_string(), it.name, is_chosen)
+    });
+    view! {
         <fieldset class="picks">
             <legend>"Brands"</legend>
             <label class="pick">
@@ -58,12 +67,12 @@ pub fn Places(
             </label>
             <div class="picks-some">{brands.views()}</div>
         </fieldset>
-        {teams}
     }
     .into_any()
 }
 
-fn tick(name: &'static str, value: String, text: String, is_chosen: bool) -> AnyView {
+/// One box of several.
+pub fn tick(name: &'static str, value: String, text: String, is_chosen: bool) -> AnyView {
     view! {
         <label class="pick">
             <input type="checkbox" name=name value=value checked=is_chosen />

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// Asks what a password is worth while it is typed, and lets it be seen. Without scripts the server
 /// still refuses what is guessed soon.
-pub const SCRIPT: &str = include_str!("password.js");
+pub const SCRIPT: &str = include_str!("new_password.js");
 
 /// The field.
 #[component]
