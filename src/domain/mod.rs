@@ -37,6 +37,7 @@ pub mod sundown;
 pub mod sunset;
 pub mod time;
 pub mod topic;
+pub mod triage;
 pub mod urgency;
 pub mod wording;
 pub mod words;
