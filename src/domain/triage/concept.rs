@@ -81,7 +81,7 @@ concepts! {
     Repost = "RT", "a repost", [-0.3, 0.4, -0.1], [-0.9, -0.5, -0.3, 1.4];
     Crowd = "crowd", "many names", [-0.3, 0.3, 0.0], [-0.5, 0.0, -0.1, 0.6];
     Addressed = "@", "begins with a name", [0.0, 0.0, 0.0], [0.3, 0.3, 0.1, -0.5];
-    Short = "short", "few words", [-0.4, 0.3, 0.1], [-0.5, 0.0, 0.2, 0.3];
+    Short = "short", "few words of no kind", [-0.4, 0.3, 0.1], [-0.5, 0.0, 0.2, 0.3];
     Long = "long", "many words", [0.4, -0.2, -0.2], [0.4, 0.0, -0.3, -0.3];
     Reported = "reported", "nobody's own story", [-0.4, 0.3, 0.1], [-0.6, -0.2, 0.0, 0.7];
     Turn = "turn", "praise beside trouble", [0.9, 0.0, -1.2], [0.9, 0.0, -1.1, -0.1];

@@ -205,7 +205,7 @@ impl Evidence {
             (Concept::Repost, is_repost),
             (Concept::Crowd, names >= 3),
             (Concept::Addressed, begins_with_name),
-            (Concept::Short, words <= 5),
+            (Concept::Short, words <= 5 && !praises && !suffers),
             (Concept::Long, words >= 14),
             (Concept::Reported, is_reported),
             (Concept::Turn, praises && suffers),
