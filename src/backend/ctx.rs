@@ -8,6 +8,7 @@ use super::{
     services::{
         keys::{self, KeySource},
         passwords::Passwords,
+        triage::{self, Triage},
     },
     store::Store,
     vault::Vault,
@@ -51,6 +52,8 @@ pub struct Ctx {
     pub passwords: Passwords,
     /// Seals and opens secrets.
     pub vault: Vault,
+    /// What triage has learned so far.
+    pub triage: Triage,
 }
 
 impl Ctx {
@@ -62,6 +65,7 @@ impl Ctx {
             clock,
             ids: Ids::random(),
             passwords: Passwords::default(),
+            triage: Triage::default(),
             vault,
         }
     }
@@ -80,7 +84,11 @@ impl Ctx {
         let now = clock.now();
         let store = Store::open(place.database_url.expose(), place.backups.clone(), now).await?;
         match keys::unlock(&store, &place.key, now).await {
-            Ok(vault) => Ok(Self::new(store, clock, vault)),
+            Ok(vault) => {
+                let ctx = Self::new(store, clock, vault);
+                triage::refresh(&ctx).await?;
+                Ok(ctx)
+            }
             Err(why) => {
                 store.close().await;
                 Err(why)

@@ -4,7 +4,7 @@
 //! exception is asked for by law: where a person's data is erased, what was promised to them goes.
 
 use super::{
-    case::{Exclusion, Kind, Origin, Outcome, Remedy},
+    case::{Exclusion, Kind, Origin, Outcome, Priority, Remedy, Tone},
     ids::{BrandId, CaseId},
     post::Visibility,
     time::Instant,
@@ -101,6 +101,14 @@ pub enum EventKind {
     Withdrawn,
     /// A person's data was erased in it.
     Erased,
+    /// A person of ours saw it otherwise than it stood: what they changed it to. An empty topic is
+    /// none.
+    Corrected {
+        kind: Option<Kind>,
+        tone: Option<Tone>,
+        priority: Option<Priority>,
+        topic: Option<String>,
+    },
 }
 
 impl EventKind {
@@ -129,6 +137,7 @@ impl EventKind {
             Self::Merged { .. } => "merged",
             Self::Withdrawn => "withdrawn",
             Self::Erased => "erased",
+            Self::Corrected { .. } => "corrected",
         }
     }
 }

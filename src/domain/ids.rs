@@ -118,6 +118,8 @@ ids! {
     LinkId;
     /// One recovery code.
     CodeId;
+    /// What a person made of a post that triage had judged.
+    CorrectionId;
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod board_query;
 pub mod brand;
 pub mod calendar;
 pub mod case;
+pub mod correction;
 pub mod customer;
 pub mod definition;
 pub mod erasure;

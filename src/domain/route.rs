@@ -113,6 +113,14 @@ pub const ROUTES: &[Route] = &[
     page("/cases/:id", Action::ReadCases),
     call("/fn/sundown/server_fns/cases/load_cases", Action::ReadCases),
     call("/fn/sundown/server_fns/cases/load_case", Action::ReadCases),
+    call(
+        "/fn/sundown/server_fns/triage/load_triage",
+        Action::ReadCases,
+    ),
+    call(
+        "/fn/sundown/server_fns/triage/correct_triage",
+        Action::WorkCases,
+    ),
     file("/export/cases.csv", Action::Export),
     // One's own account.
     page("/account", Action::OwnAccount),

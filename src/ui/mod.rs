@@ -11,6 +11,7 @@ pub mod charts;
 pub mod doors;
 pub mod format;
 pub mod frame;
+pub mod inbox;
 pub mod kit;
 pub mod live;
 pub mod settings;

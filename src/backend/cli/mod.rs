@@ -8,6 +8,7 @@ mod person;
 mod report;
 mod serve;
 mod setup_link;
+mod triage;
 
 use super::{
     Error, Result,
@@ -58,6 +59,9 @@ enum Command {
     /// Hand out or erase what is kept about one person.
     #[command(subcommand)]
     Person(person::PersonCommand),
+    /// Look into what suggests kinds, tones and priorities, and let it learn.
+    #[command(subcommand)]
+    Triage(triage::TriageCommand),
 }
 
 /// Where the data is.
@@ -174,6 +178,7 @@ async fn obey(command: Command, place: &Place, packed_site: &'static [u8]) -> Re
             Ok(ExitCode::SUCCESS)
         }
         (Command::Person(command), _) => person::run(&ctx, command).await,
+        (Command::Triage(command), _) => triage::run(&ctx, command).await,
         (Command::Key(keys::KeyCommand::Rotate(args)), _) => {
             keys::rotate(&ctx, &place.key, args).await
         }

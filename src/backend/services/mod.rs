@@ -23,3 +23,4 @@ pub mod settings;
 pub mod setup;
 pub mod sign_in;
 pub mod teams;
+pub mod triage;

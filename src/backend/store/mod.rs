@@ -30,6 +30,7 @@ pub mod sessions;
 pub mod summaries;
 pub mod teams;
 pub mod topics;
+pub mod triage;
 pub mod weights;
 pub mod workspace;
 

@@ -84,6 +84,8 @@ concepts! {
     Short = "short", "few words of no kind", [-0.4, 0.3, 0.1], [-0.5, 0.0, 0.2, 0.3];
     Long = "long", "many words", [0.4, -0.2, -0.2], [0.4, 0.0, -0.3, -0.3];
     Reported = "reported", "nobody's own story", [-0.4, 0.3, 0.1], [-0.6, -0.2, 0.0, 0.7];
+    Bare = "bare", "no words but links and tags", [-0.8, 0.8, 0.0], [-1.5, -0.8, -0.3, 2.0];
+    Repeats = "repeats", "the same words again and again", [-0.2, 0.2, 0.0], [-0.5, -0.4, -0.2, 0.8];
     Turn = "turn", "praise beside trouble", [0.9, 0.0, -1.2], [0.9, 0.0, -1.1, -0.1];
 }
 

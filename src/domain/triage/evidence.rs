@@ -208,11 +208,29 @@ impl Evidence {
             (Concept::Short, words <= 5 && !praises && !suffers),
             (Concept::Long, words >= 14),
             (Concept::Reported, is_reported),
+            (Concept::Bare, words == 0 && links + tags > 0),
+            (Concept::Repeats, self.repeats(words)),
             (Concept::Turn, praises && suffers),
         ];
         for (concept, _) in shown.iter().filter(|it| it.1) {
             self.counts[*concept as usize] = 1;
         }
+    }
+
+    /// Whether most words stand in it more than once.
+    fn repeats(&self, words: usize) -> bool {
+        if words < 8 {
+            return false;
+        }
+        let mut hashes: Vec<u64> = self
+            .pieces
+            .iter()
+            .filter(|it| it.kind == Kind::Word)
+            .map(|it| it.hash)
+            .collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        hashes.len() * 5 < words * 2
     }
 
     /// Three words of one concept say more than one, but not three times as much.

@@ -16,10 +16,12 @@ pub mod lexicon;
 pub mod model;
 pub mod pressing;
 pub mod reasons;
+pub mod score;
 pub mod text;
 pub mod topics;
 pub mod training;
 pub mod verdict;
+pub mod view;
 
 mod packing;
 #[cfg(test)]

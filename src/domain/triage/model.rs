@@ -75,9 +75,25 @@ impl Model {
 
     /// Only what a text wants and how it sounds.
     pub fn kind_and_tone(&self, text: &str) -> (Kind, Tone) {
-        let scores = self.scores(&Evidence::of(text));
+        self.decide(&Evidence::of(text))
+    }
+
+    /// The same of what was read already.
+    pub fn decide(&self, evidence: &Evidence) -> (Kind, Tone) {
+        let scores = self.scores(evidence);
         let (kind, tone) = (best(&scores, &KIND).0, best(&scores, &TONE).0);
         (Kind::ALL[kind - KIND.start], Tone::ALL[tone])
+    }
+
+    /// What a text wants, where one answer is known to be wrong.
+    pub fn decide_but(&self, evidence: &Evidence, wrong: Kind) -> Kind {
+        let mut scores = self.scores(evidence);
+        for (score, kind) in scores[KIND].iter_mut().zip(Kind::ALL) {
+            if *kind == wrong {
+                *score = f32::MIN;
+            }
+        }
+        Kind::ALL[best(&scores, &KIND).0 - KIND.start]
     }
 
     /// How many words have weights of their own.

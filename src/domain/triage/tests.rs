@@ -34,6 +34,8 @@ fn before_any_correction_kinds_are_told_apart_in_seven_languages() {
             "WIN two tickets! Follow us and retweet https://promo.example #giveaway #win #free",
             Kind::Noise,
         ),
+        ("https://promo.example/a #deal #free", Kind::Noise),
+        ("win win win win win win win win win", Kind::Noise),
         (
             "@hafen Mein Koffer ist immer noch nicht da und niemand antwortet. Unverschämt!",
             Kind::Complaint,

@@ -1,0 +1,3 @@
+//! The Inbox: the agent's working day.
+
+pub mod triage;
