@@ -69,7 +69,7 @@ impl Evidence {
         it
     }
 
-    /// Where a concept stands in the text.
+    /// Whether there is anything of a concept.
     pub fn has(&self, concept: Concept) -> bool {
         self.counts[concept as usize] > 0
     }

@@ -23,6 +23,12 @@ pub const TONE: Range<usize> = 0..TONES;
 /// See [`TONE`].
 pub const KIND: Range<usize> = TONES..CLASSES;
 
+/// Complaints and questions: what somebody waits for an answer to.
+const ANSWERED: Range<usize> = TONES..TONES + 2;
+/// How sure it must be, in percent, that something needs no answer. Of labelled complaints, one in
+/// ten looks most like praise or noise; one in fifty surely does.
+const SURE: u8 = 60;
+
 /// What is known about concepts and words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
@@ -56,7 +62,15 @@ impl Model {
         let (tone, tone_sure) = best(&scores, &TONE);
         let (kind, kind_sure) = best(&scores, &KIND);
         let kind_value = Kind::ALL[kind - KIND.start];
+        let opens_as = match kind_value {
+            Kind::Praise | Kind::Noise if kind_sure < SURE => {
+                let needs_answer = best(&scores, &ANSWERED).0;
+                Kind::ALL[needs_answer - KIND.start]
+            }
+            other => other,
+        };
         Verdict {
+            opens_as,
             tone: Suggested {
                 value: Tone::ALL[tone],
                 confidence: tone_sure,
@@ -67,7 +81,7 @@ impl Model {
                 confidence: kind_sure,
                 reasons: reasons::of(self, text, &evidence, kind, &KIND),
             },
-            priority: pressing::judge(text, &evidence, kind_value),
+            priority: pressing::judge(text, &evidence, opens_as),
             topic: super::topics::judge(text, topics),
             language: evidence.language.map(str::to_owned),
         }

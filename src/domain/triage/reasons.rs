@@ -37,31 +37,34 @@ pub fn of(
             .sum();
         weights[class] - others / (among.len() - 1) as f32
     };
-    // What stands for something, piece by piece; words with weights of their own join them.
+    // What stands for something, piece by piece; words with weights of their own join them. `owner`
+    // says for each piece to which part it belongs.
     let mut parts: Vec<Part> = Vec::with_capacity(evidence.hits.len() + 8);
+    let mut owner: Vec<Option<usize>> = vec![None; evidence.pieces.len()];
     for hit in &evidence.hits {
         let at = hit.concept as usize;
         let share = evidence.amounts[at] / f32::from(evidence.counts[at].max(1));
         let weight = lead(&model.concepts[at]) * share;
-        match parts
-            .iter_mut()
-            .find(|it| (it.first, it.last) == (hit.first, hit.last))
-        {
-            Some(part) => {
-                if part
-                    .concept
-                    .is_none_or(|it| lead(&model.concepts[it as usize]) < lead(&model.concepts[at]))
-                {
-                    part.concept = Some(hit.concept);
-                }
-                part.weight += weight;
+        // What one word or phrase stands for comes one after the other.
+        let same = parts
+            .last_mut()
+            .filter(|it| (it.first, it.last) == (hit.first, hit.last));
+        if let Some(part) = same {
+            if part
+                .concept
+                .is_none_or(|it| lead(&model.concepts[it as usize]) < lead(&model.concepts[at]))
+            {
+                part.concept = Some(hit.concept);
             }
-            None => parts.push(Part {
+            part.weight += weight;
+        } else {
+            owner[usize::from(hit.first)..=usize::from(hit.last)].fill(Some(parts.len()));
+            parts.push(Part {
                 first: hit.first,
                 last: hit.last,
                 concept: Some(hit.concept),
                 weight,
-            }),
+            });
         }
     }
     if !model.words.is_empty() {
@@ -71,11 +74,12 @@ pub fn of(
             };
             let times = if word.first == word.last { WORD } else { PAIR };
             let weight = lead(weights) * times;
-            let around = parts
-                .iter_mut()
-                .find(|it| it.first <= word.first && word.last <= it.last);
-            match around {
-                Some(part) => part.weight += weight,
+            let (first, last) = (
+                owner[usize::from(word.first)],
+                owner[usize::from(word.last)],
+            );
+            match first.filter(|_| first == last) {
+                Some(part) => parts[part].weight += weight,
                 None => parts.push(Part {
                     first: word.first,
                     last: word.last,

@@ -111,6 +111,19 @@ fn what_speaks_for_a_suggestion_is_told_in_the_texts_own_words() {
 }
 
 #[test]
+fn what_is_not_surely_praise_or_noise_waits_for_somebody() {
+    let noise = judge("https://promo.example/a #deal #free");
+    assert_eq!(
+        (noise.kind.value, noise.opens_as),
+        (Kind::Noise, Kind::Noise)
+    );
+    let unclear = judge("@harbour Monday evening.");
+    assert!(unclear.kind.confidence < 60, "{unclear:?}");
+    assert!(matches!(unclear.opens_as, Kind::Complaint | Kind::Question));
+    assert_eq!(unclear.priority.value, Priority::Normal);
+}
+
+#[test]
 fn danger_and_hurry_make_a_post_pressing() {
     let priority = |text: &str| judge(text).priority.value;
     assert_eq!(

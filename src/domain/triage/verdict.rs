@@ -30,6 +30,9 @@ pub struct Suggested<T> {
 pub struct Verdict {
     /// What the customer wants.
     pub kind: Suggested<Kind>,
+    /// What a case begins as. Praise and noise are left out of times and lists, so what isn't surely
+    /// one of them waits for somebody's look instead.
+    pub opens_as: Kind,
     /// How it sounds.
     pub tone: Suggested<Tone>,
     /// How pressing it is.

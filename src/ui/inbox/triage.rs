@@ -63,11 +63,20 @@ fn learned(model: i32) -> String {
 fn suggestions(verdict: Verdict, topics: &[(String, String)]) -> AnyView {
     let Verdict {
         kind,
+        opens_as,
         tone,
         priority,
         topic,
         ..
     } = verdict;
+    let unsure = (kind.value != opens_as).then(|| {
+        let kind = opens_as.label().to_lowercase();
+        view! {
+            <p class="triage-note">
+                {format!("Not sure enough to leave it out, so it waits for an answer as a {kind}.")}
+            </p>
+        }
+    });
     let mut rows = vec![
         row("Kind", kind, Kind::label),
         row("Sounds", tone, Tone::label),
@@ -78,7 +87,7 @@ fn suggestions(verdict: Verdict, topics: &[(String, String)]) -> AnyView {
         let name = name.map_or_else(|| topic.value.clone(), |it| it.1.clone());
         rows.push(told("Topic", name, (topic.confidence, topic.reasons)));
     }
-    view! { <dl class="triage-list">{rows}</dl> }.into_any()
+    view! { <dl class="triage-list">{rows}</dl> {unsure} }.into_any()
 }
 
 fn row<T: Copy>(
