@@ -9,7 +9,7 @@ mod retrain;
 mod view;
 
 pub use correct::correct;
-pub use retrain::{Learned, retrain};
+pub use retrain::{Learned, is_held_out, retrain};
 pub use view::{Shown, explain, show, view};
 
 use crate::{

@@ -15,6 +15,7 @@ use crate::{
     },
     domain::{
         case::{Kind, Tone},
+        ids::PostId,
         triage::{
             Model,
             evidence::Evidence,
@@ -30,7 +31,7 @@ const ENOUGH: i64 = 20;
 /// So many are learned from: the newest.
 const MOST: i64 = 10_000;
 /// One post in so many is held out.
-const HELD_OUT: i64 = 5;
+const HELD_OUT: u64 = 5;
 
 /// What came of a try.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +91,16 @@ pub async fn retrain(ctx: &Ctx, at_once: bool) -> Result<Learned> {
     Ok(Learned::Tried(version))
 }
 
+/// Whether no model ever learns from a post. Ids of one import follow a pattern, so they are
+/// scattered first.
+pub fn is_held_out(post: PostId) -> bool {
+    let scattered = post
+        .get()
+        .cast_unsigned()
+        .wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (scattered >> 32).is_multiple_of(HELD_OUT)
+}
+
 struct Made {
     model: Model,
     lessons: i64,
@@ -99,9 +110,8 @@ struct Made {
 }
 
 fn learn(rows: &[Row], version: i32, current: &Arc<Model>) -> Made {
-    let (held_out, learned): (Vec<&Row>, Vec<&Row>) = rows
-        .iter()
-        .partition(|it| it.post.get().rem_euclid(HELD_OUT) == 0);
+    let (held_out, learned): (Vec<&Row>, Vec<&Row>) =
+        rows.iter().partition(|it| is_held_out(it.post));
     let lessons: Vec<Lesson> = learned
         .iter()
         .map(|it| Lesson {
