@@ -10,6 +10,7 @@ use super::{
         inbox::{Presence, index::Index},
         keys::{self, KeySource},
         passwords::Passwords,
+        triage::{self, Triage},
     },
     store::Store,
     vault::Vault,
@@ -62,6 +63,8 @@ pub struct Ctx {
     pub inbox: Arc<Index>,
     /// Who is in which case.
     pub presence: Arc<Presence>,
+    /// What triage has learned so far.
+    pub triage: Triage,
 }
 
 impl Ctx {
@@ -73,6 +76,7 @@ impl Ctx {
             clock,
             ids: Ids::random(),
             passwords: Passwords::default(),
+            triage: Triage::default(),
             vault,
             connectors: Connectors::default(),
             outbox: Arc::default(),
@@ -95,7 +99,11 @@ impl Ctx {
         let now = clock.now();
         let store = Store::open(place.database_url.expose(), place.backups.clone(), now).await?;
         match keys::unlock(&store, &place.key, now).await {
-            Ok(vault) => Ok(Self::new(store, clock, vault)),
+            Ok(vault) => {
+                let ctx = Self::new(store, clock, vault);
+                triage::refresh(&ctx).await?;
+                Ok(ctx)
+            }
             Err(why) => {
                 store.close().await;
                 Err(why)

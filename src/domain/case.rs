@@ -566,7 +566,7 @@ impl Case {
     }
 
     /// Finds the nearest of all due moments.
-    fn settle_due(&mut self, rules: &Policies) {
+    pub(super) fn settle_due(&mut self, rules: &Policies) {
         if self.status == Status::Resolved
             || self.excluded.is_some()
             || self.origin == Origin::Dangling

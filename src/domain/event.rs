@@ -4,7 +4,7 @@
 //! exception is asked for by law: where a person's data is erased, what was promised to them goes.
 
 use super::{
-    case::{Exclusion, Kind, Origin, Outcome, Remedy},
+    case::{Exclusion, Kind, Origin, Outcome, Priority, Remedy, Tone},
     ids::{BrandId, CaseId, ReplyId},
     post::Visibility,
     reply::State,
@@ -104,6 +104,14 @@ pub enum EventKind {
     Erased,
     /// A reply went a step.
     Replying { reply: ReplyId, state: State },
+    /// A person of ours saw it otherwise than it stood: what they changed it to. An empty topic is
+    /// none.
+    Corrected {
+        kind: Option<Kind>,
+        tone: Option<Tone>,
+        priority: Option<Priority>,
+        topic: Option<String>,
+    },
 }
 
 impl EventKind {
@@ -133,6 +141,7 @@ impl EventKind {
             Self::Withdrawn => "withdrawn",
             Self::Erased => "erased",
             Self::Replying { .. } => "replying",
+            Self::Corrected { .. } => "corrected",
         }
     }
 }

@@ -122,6 +122,8 @@ ids! {
     ReplyId;
     /// A key for a program.
     TokenId;
+    /// What a person made of a post that triage had judged.
+    CorrectionId;
 }
 
 #[cfg(test)]

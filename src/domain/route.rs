@@ -156,6 +156,14 @@ pub const ROUTES: &[Route] = &[
         "/fn/sundown/server_fns/replies/keep_draft",
         Action::WorkCases,
     ),
+    call(
+        "/fn/sundown/server_fns/triage/load_triage",
+        Action::ReadCases,
+    ),
+    call(
+        "/fn/sundown/server_fns/triage/correct_triage",
+        Action::WorkCases,
+    ),
     // One's own account.
     page("/account", Action::OwnAccount),
     form("/account", Action::OwnAccount),

@@ -42,6 +42,11 @@ impl Keyword {
         })
     }
 
+    /// What is looked for, as texts are compared.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Whether a folded text contains it.
     pub fn is_in(&self, folded: &str) -> bool {
         folded.match_indices(&self.text).any(|(at, found)| {

@@ -7,6 +7,7 @@ pub mod board;
 pub mod cases;
 pub mod inbox;
 pub mod replies;
+pub mod triage;
 
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::{

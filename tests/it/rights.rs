@@ -52,6 +52,8 @@ GET  /cases                                           in  ok ok ok ok
 GET  /cases/:id                                       in  ok ok ok ok
 POST /fn/sundown/server_fns/cases/load_cases          401 ok ok ok ok
 POST /fn/sundown/server_fns/cases/load_case           401 ok ok ok ok
+POST /fn/sundown/server_fns/triage/load_triage        401 ok ok ok ok
+POST /fn/sundown/server_fns/triage/correct_triage     401 no ok ok ok
 GET  /export/cases.csv                                401 ok ok ok ok
 GET  /inbox                                           in  ok ok ok ok
 GET  /inbox/:id                                       in  ok ok ok ok
@@ -220,6 +222,18 @@ fn everything(brand: Option<&str>) -> BoardQuery {
     }
 }
 
+/// Server functions that pages without scripts post to.
+fn is_posted_by_a_form(path: &str) -> bool {
+    [
+        "/change_policies",
+        "/change_settings",
+        "/choose_holidays",
+        "/correct_triage",
+    ]
+    .iter()
+    .any(|it| path.ends_with(it))
+}
+
 /// What a server function or form is sent.
 fn body(path: &str, id: &str, brand: Option<&str>) -> String {
     let query = everything(brand);
@@ -228,6 +242,17 @@ fn body(path: &str, id: &str, brand: Option<&str>) -> String {
         "load_board" => json!({"query": query}),
         "load_cases" => json!({"query": query, "which": Which::All, "page": 1}),
         "load_case" => json!({"id": id}),
+        "load_case" | "load_person" => json!({"id": id}),
+        "load_triage" => json!({"case": id}),
+        "correct_triage" => {
+            return format!("case={id}&kind=noise&tone=neutral&priority=low&topic=&back=/cases");
+        }
+        "change_policies" | "choose_holidays" => return "section=targets".to_owned(),
+        "change_settings" => return "section=topics".to_owned(),
+        "load_policies" => json!({"section": "targets", "search": ""}),
+        "preview_policies" => json!({"section": "targets", "draft": ""}),
+        "load_settings" => json!({"section": "topics", "search": ""}),
+        "preview_settings" => json!({"section": "topics", "draft": ""}),
         "rate_password" => json!({"password": "x", "own": ""}),
         _ => json!({}),
     };

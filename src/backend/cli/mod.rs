@@ -10,6 +10,7 @@ mod report;
 mod scripted_network;
 mod serve;
 mod setup_link;
+mod triage;
 
 use super::{
     Error, Result,
@@ -63,6 +64,9 @@ enum Command {
     /// Play a network, for tests and rehearsals.
     #[command(hide = true)]
     ScriptedNetwork(scripted_network::ScriptedNetworkArgs),
+    /// Look into what suggests kinds, tones and priorities, and let it learn.
+    #[command(subcommand)]
+    Triage(triage::TriageCommand),
 }
 
 /// Where the data is.
@@ -180,6 +184,7 @@ async fn obey(command: Command, place: &Place, packed_site: &'static [u8]) -> Re
             Ok(ExitCode::SUCCESS)
         }
         (Command::Person(command), _) => person::run(&ctx, command).await,
+        (Command::Triage(command), _) => triage::run(&ctx, command).await,
         (Command::Key(keys::KeyCommand::Rotate(args)), _) => {
             keys::rotate(&ctx, &place.key, args).await
         }

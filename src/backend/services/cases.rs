@@ -14,7 +14,7 @@ use crate::{
     domain::{
         board::{CasePage, CaseStory, CaseSummary, Clocks, Mark, StoryEntry},
         board_query::BoardQuery,
-        case::Case,
+        case::{Case, Kind, Priority, Tone},
         event::{CaseEvent, EventKind},
         ids::CaseId,
         person::Viewer,
@@ -261,6 +261,38 @@ fn tell(kind: &EventKind) -> Option<(String, Mark)> {
         // The reply itself is shown, as it stands.
         EventKind::Replying { .. } => return None,
         EventKind::Erased => ("A person's data was erased here".to_owned(), Mark::Plain),
+        EventKind::Corrected {
+            kind,
+            tone,
+            priority,
+            topic,
+        } => (
+            corrected(*kind, *tone, *priority, topic.as_deref()),
+            Mark::Plain,
+        ),
     };
     Some((text, mark))
+}
+
+/// A correction in words: “Corrected: question, high priority, topic bags”.
+fn corrected(
+    kind: Option<Kind>,
+    tone: Option<Tone>,
+    priority: Option<Priority>,
+    topic: Option<&str>,
+) -> String {
+    let parts = [
+        kind.map(|it| it.label().to_lowercase()),
+        tone.map(|it| format!("sounds {}", it.label().to_lowercase())),
+        priority.map(|it| format!("{} priority", it.label().to_lowercase())),
+        topic.map(|it| {
+            if it.is_empty() {
+                "no topic".to_owned()
+            } else {
+                format!("topic {it}")
+            }
+        }),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    format!("Corrected: {}", parts.join(", "))
 }

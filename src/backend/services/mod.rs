@@ -29,3 +29,4 @@ pub mod setup;
 pub mod sign_in;
 pub mod teams;
 pub mod tokens;
+pub mod triage;

@@ -21,8 +21,8 @@ macro_rules! migrations {
         migrations!($engine, [
             "0001_brands", "0002_customers", "0003_cases", "0004_posts", "0005_events",
             "0006_promises", "0007_imports", "0008_people", "0009_audit", "0010_secrets",
-            "0011_erasures", "0012_rules", "0013_tokens", "0015_work", "0016_replies",
-            "0017_intake",
+            "0011_erasures", "0012_rules", "0013_tokens", "0014_triage", "0015_work",
+            "0016_replies", "0017_intake",
         ])
     };
     ($engine:literal, [$($name:literal),* $(,)?]) => {

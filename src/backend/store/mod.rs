@@ -37,6 +37,7 @@ pub mod summaries;
 pub mod teams;
 pub mod tokens;
 pub mod topics;
+pub mod triage;
 pub mod weights;
 pub mod workspace;
 

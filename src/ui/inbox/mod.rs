@@ -9,3 +9,4 @@ pub mod page;
 mod replies;
 mod side;
 mod thread;
+mod triage;

@@ -108,7 +108,10 @@ pub fn assert_consistent(history: &History, now: Instant) {
             | EventKind::Merged { .. }
             | EventKind::Withdrawn
             | EventKind::Replying { .. }
-            | EventKind::Erased => panic!("{name}: {:?} has no place in a demo", event.kind),
+            | EventKind::Erased
+            | EventKind::Corrected { .. } => {
+                panic!("{name}: {:?} has no place in a demo", event.kind)
+            }
         }
     }
     assert_eq!(opened, Some(case.opened_at), "{name}");

@@ -3,14 +3,15 @@
 //!
 //! Emptied are their posts everywhere, our answers and promises in their cases, and mentions of them
 //! in everybody else's posts. Names and ids become keyed hashes, so that a later import recognises
-//! what it must not bring back. It is one transaction, and on record without the data.
+//! what it must not bring back. What triage had learned from their posts is unlearned: corrections of
+//! them go, and every model, until the next one is made from what is left. It is one transaction, and on record without the data.
 
 use super::{Who, find, marks::Marks};
 use crate::{
     backend::{
         ctx::Ctx,
         error::Result,
-        store::{Tx, cases, erasures, events},
+        store::{Tx, cases, erasures, events, triage},
     },
     domain::{
         erasure::without_mentions,
@@ -60,11 +61,13 @@ pub async fn erase(ctx: &Ctx, who: &Who) -> Result<Erasure> {
     };
     done.answers = erasures::empty_answers(&mut tx, &own, now).await?;
     let mut names: HashMap<CustomerId, String> = HashMap::new();
+    let mut buried = Vec::new();
     for account in &person.accounts {
         let mark = marks.account(account.network, &account.handle);
         for (post, external_id) in erasures::posts_of(&mut tx, &[account.id]).await? {
             let name = marks.post(account.network, &external_id);
             erasures::bury_post(&mut tx, post, &name, &mark, now).await?;
+            buried.push(post);
             erasures::rename_parent(&mut tx, &external_id, &name, &touched).await?;
             done.posts += 1;
         }
@@ -72,6 +75,7 @@ pub async fn erase(ctx: &Ctx, who: &Who) -> Result<Erasure> {
         erasures::bury_account(&mut tx, account.id, &mark).await?;
         names.insert(account.customer, mark);
     }
+    let unlearned = triage::forget(&mut tx, &buried).await?;
     erasures::empty_versions(&mut tx).await?;
     erasures::empty_promises(&mut tx, &own).await?;
     for (&customer, name) in &names {
@@ -90,6 +94,9 @@ pub async fn erase(ctx: &Ctx, who: &Who) -> Result<Erasure> {
     erasures::record(&mut tx, id, counts, &kept, now).await?;
     tell(&mut tx, &touched, now).await?;
     tx.commit().await?;
+    if unlearned > 0 {
+        ctx.triage.forget();
+    }
     ctx.store.forget_log().await?;
     Ok(done)
 }
