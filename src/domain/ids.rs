@@ -118,6 +118,18 @@ ids! {
     LinkId;
     /// One recovery code.
     CodeId;
+    /// A note for colleagues.
+    NoteId;
+    /// What a customer had tried before.
+    AttemptId;
+    /// What a customer wants, or was offered.
+    OfferId;
+    /// A merge or a split that may still be undone.
+    JoinId;
+    /// A customer who is said to abuse the channel.
+    MarkId;
+    /// Something somebody is told in the app.
+    NoticeId;
 }
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ pub mod summaries;
 pub mod teams;
 pub mod topics;
 pub mod weights;
+pub mod work;
 pub mod workspace;
 
 mod error;
