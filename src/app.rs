@@ -6,6 +6,8 @@ use crate::ui::{
     board::page::Board,
     cases::{list::CaseList, story::CasePageRoute},
     frame::Frame,
+    notices::room::NoticeRoom,
+    promises::room::PromiseRoom,
     settings::room::{PeopleRoom, RulesRoom, SettingsRoom},
 };
 use leptos::prelude::*;
@@ -33,6 +35,16 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/cases/:id")
                         view={Lazy::<CasePageRoute>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/promises")
+                        view={Lazy::<PromiseRoom>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/notifications")
+                        view={Lazy::<NoticeRoom>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route

@@ -1,6 +1,7 @@
 //! What people are told in the app, and when they want to be left alone.
 
 use super::{
+    account::Outcome,
     ids::{CaseId, NoticeId},
     time::{Instant, Zone},
     words::words,
@@ -96,6 +97,8 @@ pub struct NoticePage {
     pub zone: Zone,
     /// What time it is.
     pub as_of: Instant,
+    /// What the form that was just sent led to.
+    pub outcome: Option<Outcome>,
 }
 
 #[cfg(test)]

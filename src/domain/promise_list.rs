@@ -1,14 +1,15 @@
 //! All promises, as the Promises page lists them.
 
 use super::{
+    account::Outcome,
     history::PromiseState,
     ids::{CaseId, PersonId, PromiseId, TeamId},
+    person::Team,
     promise::Alarm,
     time::{Instant, Zone},
     words::words,
     work::Colleague,
 };
-use crate::domain::person::Team;
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -140,8 +141,8 @@ pub struct PromisePage {
     pub teams: Vec<Team>,
     /// Whether the reader may settle promises.
     pub may_work: bool,
-    /// A “no” to the form that was just sent.
-    pub refused: Option<String>,
+    /// What the form that was just sent led to.
+    pub outcome: Option<Outcome>,
 }
 
 impl PromisePage {

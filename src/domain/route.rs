@@ -99,6 +99,8 @@ pub const ROUTES: &[Route] = &[
     door("GET", "/link/:token", Kind::Page),
     door("POST", "/link/:token", Kind::Form),
     door("POST", "/demo", Kind::Form),
+    door("GET", "/confirm/:token", Kind::Page),
+    door("POST", "/confirm/:token", Kind::Form),
     door(
         "POST",
         "/fn/sundown/server_fns/account/rate_password",
@@ -114,6 +116,22 @@ pub const ROUTES: &[Route] = &[
     call("/fn/sundown/server_fns/cases/load_cases", Action::ReadCases),
     call("/fn/sundown/server_fns/cases/load_case", Action::ReadCases),
     file("/export/cases.csv", Action::Export),
+    // What happens around a reply.
+    form("/work", Action::WorkCases),
+    call("/fn/sundown/server_fns/work/load_work", Action::ReadCases),
+    call("/fn/sundown/server_fns/work/act_on_case", Action::WorkCases),
+    page("/promises", Action::ReadCases),
+    call(
+        "/fn/sundown/server_fns/work/load_promises",
+        Action::ReadCases,
+    ),
+    file("/export/promises.csv", Action::Export),
+    page("/notifications", Action::OwnAccount),
+    form("/notifications", Action::OwnAccount),
+    call(
+        "/fn/sundown/server_fns/work/load_notices",
+        Action::OwnAccount,
+    ),
     // One's own account.
     page("/account", Action::OwnAccount),
     form("/account", Action::OwnAccount),

@@ -2,6 +2,7 @@
 //! on, offered and noted.
 
 use super::{
+    account::Outcome as Told,
     case::{Outcome, Remedy, Status},
     history::HandOff,
     ids::{
@@ -423,6 +424,10 @@ pub struct CaseWork {
     pub may_work: bool,
     /// Whether they may allow what is beyond somebody's limit.
     pub may_approve: bool,
+    /// How much they haven't looked at of what they were told.
+    pub unread: i64,
+    /// What the form that was just sent led to.
+    pub told: Option<Told>,
 }
 
 impl CaseWork {

@@ -7,6 +7,7 @@ pub mod board;
 pub mod cases;
 pub mod people;
 pub mod settings;
+pub mod work;
 
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::{

@@ -24,6 +24,8 @@ pub fn Frame(
                 <nav class="rail-rooms" aria-label="Rooms">
                     <RoomLink href="/" name="Board" />
                     <RoomLink href="/cases" name="Cases" />
+                    <RoomLink href="/promises" name="Promises" />
+                    <RoomLink href="/notifications" name="Notifications" />
                     <RoomLink href="/settings" name="Settings" />
                 </nav>
                 <p class="rail-motto">"Answer every public complaint before sundown."</p>

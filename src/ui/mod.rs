@@ -13,6 +13,8 @@ pub mod format;
 pub mod frame;
 pub mod kit;
 pub mod live;
+pub mod notices;
+pub mod promises;
 pub mod settings;
 pub mod theme;
 pub mod views;

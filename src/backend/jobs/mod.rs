@@ -3,16 +3,20 @@
 //! A job is shallow: it calls one service and may be repeated at any time. A failure is logged and
 //! the job comes round again.
 
-use super::{Result, ctx::Ctx, services::settings::retention};
-use std::time::Duration;
+use super::{
+    Result,
+    ctx::Ctx,
+    services::{mail::Mail, notify, settings::retention, work},
+};
+use std::{sync::Arc, time::Duration};
 use tokio::{
     sync::watch,
     task::JoinSet,
     time::{MissedTickBehavior, interval},
 };
 
-/// Runs everything until `stop` says so.
-pub async fn run(ctx: Ctx, stop: watch::Receiver<bool>) {
+/// Runs everything until `stop` says so; digests go out where mail is set up.
+pub async fn run(ctx: Ctx, mail: Option<Arc<Mail>>, stop: watch::Receiver<bool>) {
     let mut all = JoinSet::new();
     all.spawn(every(
         "purge of old texts",
@@ -21,6 +25,25 @@ pub async fn run(ctx: Ctx, stop: watch::Receiver<bool>) {
         stop.clone(),
         |ctx| async move { retention::purge(&ctx).await.map(drop) },
     ));
+    all.spawn(every(
+        "what falls due around cases",
+        Duration::from_secs(30),
+        ctx.clone(),
+        stop.clone(),
+        |ctx| async move { work::tick(&ctx).await },
+    ));
+    if let Some(mail) = mail {
+        all.spawn(every(
+            "digests by mail",
+            Duration::from_secs(300),
+            ctx.clone(),
+            stop.clone(),
+            move |ctx| {
+                let mail = mail.clone();
+                async move { notify::digest(&ctx, &mail).await.map(drop) }
+            },
+        ));
+    }
     while let Some(ended) = all.join_next().await {
         if let Err(why) = ended {
             tracing::error!(cause = %why, "A background job stopped: {why}");

@@ -18,6 +18,7 @@ pub mod passwords;
 pub mod people;
 pub mod period;
 pub mod person;
+pub mod promises;
 pub mod report;
 pub mod secrets;
 pub mod sessions;

@@ -88,6 +88,7 @@ pub async fn page(ctx: &Ctx, viewer: &Viewer) -> Result<NoticePage> {
         zone: zone_of(viewer, since, now),
         notices,
         as_of: now,
+        outcome: None,
     })
 }
 

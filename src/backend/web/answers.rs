@@ -2,7 +2,7 @@
 
 use crate::{
     backend::{Error, services::secrets::Token},
-    domain::account::Outcome,
+    domain::{account::Outcome, forms::Form},
     server_fns::AppError,
 };
 use axum::{
@@ -32,6 +32,11 @@ impl Fields {
     pub fn all<T: std::str::FromStr>(&self, name: &str) -> Vec<T> {
         let found = self.0.iter().filter(|it| it.0 == name);
         found.filter_map(|it| it.1.parse().ok()).collect()
+    }
+
+    /// The same by name; of a name that comes twice, the last value.
+    pub fn form(&self) -> Form {
+        Form(self.0.iter().cloned().collect())
     }
 
     /// What is shown again when the answer is no: everything but secrets.

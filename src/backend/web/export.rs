@@ -4,7 +4,9 @@
 use super::guard;
 use crate::{
     backend::{Result, ctx::Ctx, services},
-    domain::{board_query::BoardQuery, person::Viewer, question::Which},
+    domain::{
+        board_query::BoardQuery, person::Viewer, promise_list::PromiseQuery, question::Which,
+    },
     server_fns::AppError,
 };
 use axum::{
@@ -55,6 +57,19 @@ pub async fn board(
                 Body::from(text),
             )
         }
+        Err(error) => failed(error),
+    }
+}
+
+/// All promises.
+pub async fn promises(
+    Extension(ctx): Extension<Ctx>,
+    Extension(viewer): Extension<Viewer>,
+    Query(params): Params,
+) -> Response {
+    let query = PromiseQuery::parse(|name| params.get(name).cloned());
+    match services::promises::csv(&ctx, &viewer, query).await {
+        Ok((count, text)) => file("sundown-promises.csv", count, Body::from(text)),
         Err(error) => failed(error),
     }
 }

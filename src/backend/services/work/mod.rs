@@ -1,11 +1,13 @@
 //! What happens around a reply, and the end: one file a move. Each takes the case in a transaction,
 //! moves it, saves it with what happened, writes the audit and commits.
 
+pub mod acts;
 pub mod assign;
 pub mod confirm;
 pub mod ending;
 pub mod hand_off;
 pub mod join;
+pub mod load;
 pub mod marks;
 pub mod notes;
 pub mod offers;
@@ -33,6 +35,14 @@ use crate::{
     },
 };
 use serde::Serialize;
+
+/// Looks at everything around cases whose time has come: promises, what was put aside, customers
+/// who were asked and said nothing.
+pub async fn tick(ctx: &Ctx) -> Result<()> {
+    promises::tick(ctx).await?;
+    snooze::tick(ctx).await?;
+    confirm::tick(ctx).await.map(drop)
+}
 
 /// A case in the transaction that changes it: nobody else does in the meantime.
 pub struct Held {

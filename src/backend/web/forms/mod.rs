@@ -2,9 +2,11 @@
 //! it came from.
 
 pub mod account;
+pub mod confirm;
 pub mod demo;
 pub mod link;
 pub mod people;
 pub mod setup;
 pub mod sign_in;
 pub mod teams;
+pub mod work;
