@@ -48,7 +48,8 @@ fn RoomLink(href: &'static str, name: &'static str) -> impl IntoView {
         is_here.then_some("page")
     };
     // The page it leads to brings a style of its own.
-    let rel = (href == "/settings").then_some("external");
+    let rel = !matches!(href, "/" | "/cases");
+    let rel = rel.then_some("external");
     view! {
         <a class="rail-room" href=href aria-current=current rel=rel>
             <span class="rail-icon" data-room=name aria-hidden="true"></span>

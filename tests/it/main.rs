@@ -20,3 +20,4 @@ mod rights;
 mod rules;
 mod secrets;
 mod settings;
+mod work;

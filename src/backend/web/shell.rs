@@ -22,15 +22,18 @@ const UPGRADED: &str = include_str!("upgraded.js");
 /// first load of those who never come needn't hold it.
 const SETTINGS: &str = include_str!("../../../style/settings.css");
 
+/// How promises and notifications look, beside the fields of settings; for the same reason.
+const WORK: &str = include_str!("../../../style/work.css");
+
 /// The document, with the product inside.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let build = options.site_pkg_dir.to_string();
     let pkg = format!("/{build}");
     let parts = use_context::<Parts>();
-    let is_settings = parts.as_ref().is_some_and(|it| {
-        let path = it.uri.path();
-        path.starts_with("/settings") || path == "/account"
-    });
+    let path = parts.as_ref().map_or("", |it| it.uri.path());
+    let is_work = ["/promises", "/notifications"].contains(&path);
+    let is_settings = is_work || path.starts_with("/settings") || path == "/account";
+    let work = is_work.then(|| view! { <style nonce=use_nonce() inner_html=WORK></style> });
     let viewer = parts.and_then(|it| it.extensions.get::<Viewer>().cloned());
     let style =
         is_settings.then(|| view! { <style nonce=use_nonce() inner_html=SETTINGS></style> });
@@ -55,6 +58,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <script nonce=use_nonce() inner_html=UPGRADED></script>
                 <link rel="stylesheet" href=format!("{pkg}/sundown.css") />
                 {style}
+                {work}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HydrationScripts options />
                 <MetaTags />

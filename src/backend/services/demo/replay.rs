@@ -107,7 +107,24 @@ pub fn assert_consistent(history: &History, now: Instant) {
             | EventKind::Excluded { .. }
             | EventKind::Merged { .. }
             | EventKind::Withdrawn
-            | EventKind::Erased => panic!("{name}: {:?} has no place in a demo", event.kind),
+            | EventKind::Erased
+            | EventKind::Assigned { .. }
+            | EventKind::HandOffOpened { .. }
+            | EventKind::HandOffReturned { .. }
+            | EventKind::PromiseWithdrawn
+            | EventKind::Snoozed { .. }
+            | EventKind::Woken
+            | EventKind::NoAnswerNeeded
+            | EventKind::Noted
+            | EventKind::TriedElsewhere
+            | EventKind::RemedyNamed { .. }
+            | EventKind::OfferDecided { .. }
+            | EventKind::Split { .. }
+            | EventKind::Unmerged { .. }
+            | EventKind::Included
+            | EventKind::PersonChanged { .. } => {
+                panic!("{name}: {:?} has no place in a demo", event.kind)
+            }
         }
     }
     assert_eq!(opened, Some(case.opened_at), "{name}");

@@ -1,7 +1,7 @@
 //! Erases a person: texts, names, accounts and the network's ids go; times, and with them every
 //! figure, stay.
 //!
-//! Emptied are their posts everywhere, our answers and promises in their cases, and mentions of them
+//! Emptied are their posts everywhere, our answers, promises and notes in their cases, and mentions of them
 //! in everybody else's posts. Names and ids become keyed hashes, so that a later import recognises
 //! what it must not bring back. It is one transaction, and on record without the data.
 
@@ -74,6 +74,7 @@ pub async fn erase(ctx: &Ctx, who: &Who) -> Result<Erasure> {
     }
     erasures::empty_versions(&mut tx).await?;
     erasures::empty_promises(&mut tx, &own).await?;
+    erasures::empty_work(&mut tx, &own).await?;
     for (&customer, name) in &names {
         erasures::bury_customer(&mut tx, customer, name).await?;
     }

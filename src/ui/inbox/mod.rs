@@ -1,0 +1,3 @@
+//! Where agents work.
+
+pub mod actions;
