@@ -5,6 +5,7 @@ use super::{
     brand::Brand,
     ids::{BrandId, PersonId, TeamId},
     person::{Brands, Person, Role, Team},
+    work::Limit,
 };
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +22,8 @@ pub struct PeoplePage {
     pub me: PersonId,
     /// The roles that need a code of an app.
     pub code_roles: Vec<Role>,
+    /// How much each role may give to a customer without asking.
+    pub limits: Vec<Limit>,
     /// What the form that was just sent led to.
     pub outcome: Option<Outcome>,
 }

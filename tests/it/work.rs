@@ -404,7 +404,7 @@ engines! {
         assert_eq!(asked, 1);
 
         let page = list::page(ctx, &desk.femi, PromiseQuery::default()).await.expect("a list");
-        assert_eq!(page.on_time, (0, 1), "the call's time has not come, the bag's has");
+        assert_eq!(page.on_time, (1, 2), "the call was kept, the bag never came");
         let broken = PromiseQuery { shelf: Some(PromiseShelf::Broken), team: Some(desk.bags), owner: None };
         let page = list::page(ctx, &desk.femi, broken).await.expect("a list");
         assert_eq!(page.lines.len(), 1);

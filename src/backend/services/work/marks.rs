@@ -2,7 +2,7 @@
 
 use super::hold;
 use crate::{
-    backend::{Error, Result, ctx::Ctx, store::work::marks as kept},
+    backend::{Error, Result, ctx::Ctx, store},
     domain::{
         case::{Case, Exclusion},
         ids::CaseId,
@@ -26,7 +26,7 @@ pub async fn suggest(
 ) -> Result<Case> {
     let reason = some_words("a reason", reason)?;
     let mut held = hold(ctx, viewer, id).await?;
-    if kept::of(&mut held.tx, held.case.customer, held.now)
+    if store::work::marks::of(&mut held.tx, held.case.customer, held.now)
         .await?
         .is_some()
     {
@@ -40,7 +40,7 @@ pub async fn suggest(
         agreed_by: None,
         until: held.now + TimeDelta::days(days.clamp(1, MOST_DAYS)),
     };
-    kept::insert(&mut held.tx, (held.case.brand, id), &mark).await?;
+    store::work::marks::insert(&mut held.tx, (held.case.brand, id), &mark).await?;
     held.done(ctx, viewer, "customer.marked", &[], (&(), &mark))
         .await
 }
@@ -48,12 +48,12 @@ pub async fn suggest(
 /// A second person agrees: this case is left out of times.
 pub async fn agree(ctx: &Ctx, viewer: &Viewer, id: CaseId) -> Result<Case> {
     let mut held = hold(ctx, viewer, id).await?;
-    let mark = kept::of(&mut held.tx, held.case.customer, held.now).await?;
+    let mark = store::work::marks::of(&mut held.tx, held.case.customer, held.now).await?;
     let mark = mark.ok_or(Error::Missing)?;
     if mark.by == viewer.person {
         return Err(Rejection::NeedsAnother.into());
     }
-    if !kept::agree(&mut held.tx, mark.id, viewer.person).await? {
+    if !store::work::marks::agree(&mut held.tx, mark.id, viewer.person).await? {
         return Err(Rejection::Decided.into());
     }
     let told = match held.case.excluded {
@@ -67,9 +67,9 @@ pub async fn agree(ctx: &Ctx, viewer: &Viewer, id: CaseId) -> Result<Case> {
 /// It isn't said any more; the case counts again.
 pub async fn lift(ctx: &Ctx, viewer: &Viewer, id: CaseId) -> Result<Case> {
     let mut held = hold(ctx, viewer, id).await?;
-    let mark = kept::of(&mut held.tx, held.case.customer, held.now).await?;
+    let mark = store::work::marks::of(&mut held.tx, held.case.customer, held.now).await?;
     let mark = mark.ok_or(Error::Missing)?;
-    kept::lift(&mut held.tx, mark.id, held.now).await?;
+    store::work::marks::lift(&mut held.tx, mark.id, held.now).await?;
     let rules = held.desk.rules(held.now).clone();
     let told = match held.case.excluded {
         Some((_, Exclusion::BadActor)) => vec![held.case.include(held.now, &rules)],

@@ -2,7 +2,7 @@
 
 use super::{colleagues, hold};
 use crate::{
-    backend::{Error, Result, ctx::Ctx, services::notify, store::work::notes as kept},
+    backend::{Error, Result, ctx::Ctx, services::notify, store},
     domain::{
         case::Case,
         ids::{CaseId, NoteId, PersonId},
@@ -25,7 +25,7 @@ pub async fn write(ctx: &Ctx, viewer: &Viewer, id: CaseId, body: &str) -> Result
         version: 1,
         earlier: Vec::new(),
     };
-    kept::insert(&mut held.tx, (held.case.brand, id), &note).await?;
+    store::work::notes::insert(&mut held.tx, (held.case.brand, id), &note).await?;
     let people = colleagues(&mut held.tx, held.case.brand).await?;
     let called = mentioned(&note.body, &people);
     tell(ctx, &mut held, viewer, &called).await?;
@@ -44,7 +44,7 @@ pub async fn change(
 ) -> Result<Case> {
     let body = some_words("a note", body)?;
     let mut held = hold(ctx, viewer, id).await?;
-    let all = kept::of_case(&mut held.tx, id).await?;
+    let all = store::work::notes::of_case(&mut held.tx, id).await?;
     let before = all
         .into_iter()
         .find(|it| it.id == note && it.by == viewer.person)
@@ -52,7 +52,7 @@ pub async fn change(
     if before.body == body {
         return Ok(held.case);
     }
-    kept::change(&mut held.tx, note, &body).await?;
+    store::work::notes::change(&mut held.tx, note, &body).await?;
     let people = colleagues(&mut held.tx, held.case.brand).await?;
     let known = mentioned(&before.body, &people);
     let mut called = mentioned(&body, &people);

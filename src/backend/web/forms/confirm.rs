@@ -11,7 +11,7 @@ use crate::{
         },
     },
     domain::{confirm::ConfirmWords, rejection::Rejection},
-    ui::doors::confirm as door,
+    ui::doors,
 };
 use axum::{
     extract::{Path, Request, State},
@@ -36,13 +36,17 @@ async fn page(web: &Web, token: &str, headers: &HeaderMap, refused: Option<Rejec
                 None => StatusCode::OK,
             };
             let words = ConfirmWords::of(page.language.as_deref());
-            let card = door::card(token, &page, refused.map(|it| it.to_string()));
+            let card = doors::confirm::card(token, &page, refused.map(|it| it.to_string()));
             secret(web.door(status, words.question, card))
         }
         Err(Error::Missing) => {
             let spoken = headers.get(header::ACCEPT_LANGUAGE);
             let words = ConfirmWords::of(spoken.and_then(|it| it.to_str().ok()?.get(..2)));
-            web.door(StatusCode::NOT_FOUND, words.gone, door::gone(words))
+            web.door(
+                StatusCode::NOT_FOUND,
+                words.gone,
+                doors::confirm::gone(words),
+            )
         }
         Err(error) => web.failed(error.into()),
     }
