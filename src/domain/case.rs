@@ -433,9 +433,15 @@ impl Case {
         self.tell(at, Actor::Agent, EventKind::Promised { what, due_at })
     }
 
-    /// The promise was kept, or broken; no other is open.
-    pub fn settle_promise(&mut self, at: Instant, kept: bool, rules: &Policies) -> CaseEvent {
-        self.promise_due_at = None;
+    /// A promise was kept, or broken; `next_due` is the earliest moment of those still open.
+    pub fn settle_promise(
+        &mut self,
+        at: Instant,
+        kept: bool,
+        next_due: Option<Instant>,
+        rules: &Policies,
+    ) -> CaseEvent {
+        self.promise_due_at = next_due;
         self.settle_due(rules);
         let kind = if kept {
             EventKind::PromiseKept
@@ -445,7 +451,7 @@ impl Case {
         self.tell(at, if kept { Actor::Agent } else { Actor::System }, kind)
     }
 
-    /// We say it is solved.
+    /// We say it is solved. What was promised and is still open stays so: a letter may follow.
     pub fn resolve(
         &mut self,
         at: Instant,
@@ -462,7 +468,6 @@ impl Case {
         self.remedy = Some(remedy);
         self.outcome = Some(outcome);
         self.unanswered_since = None;
-        self.promise_due_at = None;
         (self.due_at, self.due_kind) = (None, None);
         Ok(self.tell(at, Actor::Agent, EventKind::Resolved { remedy, outcome }))
     }
@@ -542,13 +547,13 @@ impl Case {
     }
 
     /// The customer waits for an answer from now on, and for how long is settled.
-    fn begin_turn(&mut self, at: Instant, rules: &Policies) {
+    pub(super) fn begin_turn(&mut self, at: Instant, rules: &Policies) {
         let target = rules.targets.of(self.priority, self.network);
         self.unanswered_since = Some(at);
         self.next_target_s = Some(target.next_response_s);
     }
 
-    fn reopen(&mut self, at: Instant, by: Actor) -> CaseEvent {
+    pub(super) fn reopen(&mut self, at: Instant, by: Actor) -> CaseEvent {
         self.status = Status::Open;
         self.ball = Ball::Us;
         self.resolved_at = None;
@@ -595,7 +600,7 @@ impl Case {
         (self.due_at, self.due_kind) = (next.map(|it| it.0), next.map(|it| it.1));
     }
 
-    fn tell(&self, at: Instant, by: Actor, kind: EventKind) -> CaseEvent {
+    pub(super) fn tell(&self, at: Instant, by: Actor, kind: EventKind) -> CaseEvent {
         CaseEvent {
             case: self.id,
             brand: self.brand,

@@ -5,7 +5,7 @@
 
 use super::{
     case::{Exclusion, Kind, Origin, Outcome, Priority, Remedy, Tone},
-    ids::{BrandId, CaseId, ReplyId},
+    ids::{BrandId, CaseId, CustomerId, PersonId, ReplyId, TeamId},
     post::Visibility,
     reply::State,
     time::Instant,
@@ -112,6 +112,39 @@ pub enum EventKind {
         priority: Option<Priority>,
         topic: Option<String>,
     },
+    /// Somebody has it now, or nobody, and a team or none.
+    Assigned {
+        person: Option<PersonId>,
+        team: Option<TeamId>,
+    },
+    /// The packet of a hand-off was opened by somebody of that team.
+    HandOffOpened { by: String },
+    /// That team gave it back.
+    HandOffReturned { by: String },
+    /// What was promised was taken back, and said so.
+    PromiseWithdrawn,
+    /// Put aside; the customer's clock goes on.
+    Snoozed { until: Instant },
+    /// Back among the others.
+    Woken,
+    /// What the customer wrote last needs no answer.
+    NoAnswerNeeded,
+    /// A note for colleagues was written or changed.
+    Noted,
+    /// The customer had tried another way before.
+    TriedElsewhere,
+    /// What the customer wants, or what they were offered.
+    RemedyNamed { remedy: Remedy, is_offer: bool },
+    /// An offer beyond somebody's limit was allowed, or not.
+    OfferDecided { is_approved: bool },
+    /// Posts of it became a case of their own.
+    Split { into: CaseId },
+    /// A case that was merged into this one stands by itself again.
+    Unmerged { from: CaseId },
+    /// Back among those that count.
+    Included,
+    /// Two accounts were found to be one person, or two after all.
+    PersonChanged { customer: CustomerId },
 }
 
 impl EventKind {
@@ -142,6 +175,21 @@ impl EventKind {
             Self::Erased => "erased",
             Self::Replying { .. } => "replying",
             Self::Corrected { .. } => "corrected",
+            Self::Assigned { .. } => "assigned",
+            Self::HandOffOpened { .. } => "hand_off_opened",
+            Self::HandOffReturned { .. } => "hand_off_returned",
+            Self::PromiseWithdrawn => "promise_withdrawn",
+            Self::Snoozed { .. } => "snoozed",
+            Self::Woken => "woken",
+            Self::NoAnswerNeeded => "no_answer_needed",
+            Self::Noted => "noted",
+            Self::TriedElsewhere => "tried_elsewhere",
+            Self::RemedyNamed { .. } => "remedy_named",
+            Self::OfferDecided { .. } => "offer_decided",
+            Self::Split { .. } => "split",
+            Self::Unmerged { .. } => "unmerged",
+            Self::Included => "included",
+            Self::PersonChanged { .. } => "person_changed",
         }
     }
 }

@@ -1,4 +1,5 @@
-//! A case goes from one team to another: offered, then taken. The dwell is the time in between.
+//! A case goes from one team to another: offered, read, taken, perhaps given back. The dwell is the
+//! time between offering and taking.
 //!
 //! The hops themselves are [`super::history::HandOff`]s; these moves only tell the log. The
 //! customer's clock never stops for a hand-off.
@@ -12,27 +13,25 @@ use super::{
 impl Case {
     /// The case is offered to another team.
     pub fn offer_to(&mut self, at: Instant, team: &str) -> CaseEvent {
-        CaseEvent {
-            case: self.id,
-            brand: self.brand,
-            at,
-            by: Actor::Agent,
-            kind: EventKind::HandOffOffered {
-                to: team.to_owned(),
-            },
-        }
+        let to = team.to_owned();
+        self.tell(at, Actor::Agent, EventKind::HandOffOffered { to })
     }
 
     /// That team has taken it.
     pub fn taken_by(&mut self, at: Instant, team: &str) -> CaseEvent {
-        CaseEvent {
-            case: self.id,
-            brand: self.brand,
-            at,
-            by: Actor::Department,
-            kind: EventKind::HandOffAccepted {
-                by: team.to_owned(),
-            },
-        }
+        let by = team.to_owned();
+        self.tell(at, Actor::Department, EventKind::HandOffAccepted { by })
+    }
+
+    /// Somebody of that team has opened the packet with the whole story.
+    pub fn read_by(&mut self, at: Instant, team: &str) -> CaseEvent {
+        let by = team.to_owned();
+        self.tell(at, Actor::Department, EventKind::HandOffOpened { by })
+    }
+
+    /// That team gives it back.
+    pub fn returned_by(&mut self, at: Instant, team: &str) -> CaseEvent {
+        let by = team.to_owned();
+        self.tell(at, Actor::Department, EventKind::HandOffReturned { by })
     }
 }

@@ -124,6 +124,18 @@ ids! {
     TokenId;
     /// What a person made of a post that triage had judged.
     CorrectionId;
+    /// A note for colleagues.
+    NoteId;
+    /// What a customer had tried before.
+    AttemptId;
+    /// What a customer wants, or was offered.
+    OfferId;
+    /// A merge or a split that may still be undone.
+    JoinId;
+    /// A customer who is said to abuse the channel.
+    MarkId;
+    /// Something somebody is told in the app.
+    NoticeId;
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::{
     brand::Brand,
     ids::{BrandId, PersonId, TeamId},
     person::{Brands, Person, Role, Team},
+    work::Limit,
 };
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,8 @@ pub struct PeoplePage {
     pub code_roles: Vec<Role>,
     /// Whether whoever looks gave their password in the last minutes, or has none.
     pub is_confirmed: bool,
+    /// How much each role may give to a customer without asking.
+    pub limits: Vec<Limit>,
     /// What the form that was just sent led to.
     pub outcome: Option<Outcome>,
 }

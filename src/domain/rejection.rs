@@ -128,6 +128,72 @@ pub enum Rejection {
     /// The reply has gone further than that.
     #[error("It is too late for this: the reply stands at “{0}” now.")]
     ReplyMoved(String),
+    /// Words are missing, or are too many; what, and how many at most.
+    #[error("Write {0} of 1 to {1} letters.")]
+    WordsLength(&'static str, usize),
+    /// A moment that is over.
+    #[error("That moment is over. Choose one that is still to come.")]
+    Past,
+    /// Nothing that a clock shows.
+    #[error("Choose a day and a time.")]
+    NotAMoment,
+    /// Nobody, or somebody who can't work on it.
+    #[error("Choose somebody who can work on cases of this brand.")]
+    NotAWorker,
+    /// No team.
+    #[error("Choose a team.")]
+    NotATeam,
+    /// The case was handed over already.
+    #[error(
+        "This case is being handed over already. Wait until it is taken, or take it back first."
+    )]
+    HandOffOpen,
+    /// There is nothing to take.
+    #[error(
+        "Nobody has offered this case to your team. It may have been taken or given back meanwhile; look at it again."
+    )]
+    NoHandOff,
+    /// The packet wasn't opened.
+    #[error(
+        "Open the packet first: it holds everything the customer has already said, so that nobody has to say it twice."
+    )]
+    PacketUnread,
+    /// Settled before.
+    #[error("This promise is settled already. Make a new one if something is still to come.")]
+    PromiseSettled,
+    /// A promise is kept when it arrived.
+    #[error("Say what shows that it arrived: a receipt, a tracking number, the customer's word.")]
+    NoProof,
+    /// Nothing waits.
+    #[error("Nothing waits for an answer here.")]
+    NothingWaits,
+    /// A case is no case but itself.
+    #[error("Choose another case of the same brand that wasn't merged already.")]
+    NotMergeable,
+    /// Which posts go?
+    #[error("Choose some posts, but not the first one: it is what this case began with.")]
+    NotSplittable,
+    /// Too late to undo.
+    #[error("This can't be undone any more: a day is over, or it was undone already.")]
+    NotUndoable,
+    /// A second person decides.
+    #[error("Somebody else has to agree. Ask a colleague to look at it.")]
+    NeedsAnother,
+    /// Decided before.
+    #[error("This is decided already. Look at the case again.")]
+    Decided,
+    /// No sum of money.
+    #[error("Write the sum as 50 or 49.90, and the currency in three letters, such as EUR.")]
+    NotMoney,
+    /// Beyond what one may give.
+    #[error("This is more than you may give yourself. Ask somebody with a higher limit.")]
+    BeyondLimit,
+    /// One of the choices is missing.
+    #[error("Choose one of {0}.")]
+    NotAChoice(&'static str),
+    /// The customer has been asked, or can't be.
+    #[error("The customer was asked about this already. Their link still works.")]
+    AskedAlready,
     /// The demo is for everybody and keeps no passwords.
     #[error("People of the demo have no passwords. Start Sundown without --demo to use your own.")]
     OnlyInvented,

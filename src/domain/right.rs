@@ -66,6 +66,8 @@ rights! {
     Export = "export", "take files away", Brand, [Reader, Agent, Lead, Administrator];
     /// Answering, resolving and everything else that moves a case.
     WorkCases = "work_cases", "work on cases", Brand, [Agent, Lead, Administrator];
+    /// Allowing offers beyond somebody's limit.
+    ApproveOffers = "approve_offers", "approve offers", Brand, [Lead, Administrator];
     /// One's name, password, codes and sign-ins.
     OwnAccount = "own_account", "change your own account", Own, [Reader, Agent, Lead, Administrator];
     /// Targets, sundown, calendars.

@@ -120,6 +120,8 @@ pub const ROUTES: &[Route] = &[
     door("GET", "/link/:token", Kind::Page),
     door("POST", "/link/:token", Kind::Form),
     door("POST", "/demo", Kind::Form),
+    door("GET", "/confirm/:token", Kind::Page),
+    door("POST", "/confirm/:token", Kind::Form),
     door(
         "POST",
         "/fn/sundown/server_fns/account/rate_password",
@@ -163,6 +165,22 @@ pub const ROUTES: &[Route] = &[
     call(
         "/fn/sundown/server_fns/triage/correct_triage",
         Action::WorkCases,
+    ),
+    // What happens around a reply.
+    form("/work", Action::WorkCases),
+    call("/fn/sundown/server_fns/work/load_work", Action::ReadCases),
+    call("/fn/sundown/server_fns/work/act_on_case", Action::WorkCases),
+    page("/promises", Action::ReadCases),
+    call(
+        "/fn/sundown/server_fns/work/load_promises",
+        Action::ReadCases,
+    ),
+    file("/export/promises.csv", Action::Export, TokenScope::Cases),
+    page("/notifications", Action::OwnAccount),
+    form("/notifications", Action::OwnAccount),
+    call(
+        "/fn/sundown/server_fns/work/load_notices",
+        Action::OwnAccount,
     ),
     // One's own account.
     page("/account", Action::OwnAccount),

@@ -8,10 +8,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 /// The rooms of the rail: address and name.
-const ROOMS: [(&str, &str); 4] = [
+const ROOMS: [(&str, &str); 6] = [
     ("/", "Board"),
     ("/inbox", "Inbox"),
     ("/cases", "Cases"),
+    ("/promises", "Promises"),
+    ("/notifications", "Notifications"),
     ("/settings", "Settings"),
 ];
 
@@ -61,8 +63,8 @@ fn room_link(
     is_here: impl Fn() -> bool + Send + 'static,
 ) -> AnyView {
     let current = move || is_here().then_some("page");
-    // Settings are drawn by the server alone.
-    let rel = (href == "/settings").then_some("external");
+    // Settings are drawn by the server alone; promises and notices bring a style of their own.
+    let rel = (!matches!(href, "/" | "/inbox" | "/cases")).then_some("external");
     view! {
         <a class="rail-room" href=href aria-current=current rel=rel>
             <span class="rail-icon" data-room=name aria-hidden="true"></span>

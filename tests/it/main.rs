@@ -28,3 +28,4 @@ mod settings;
 mod staff;
 mod tokens;
 mod triage;
+mod work;

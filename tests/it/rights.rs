@@ -44,6 +44,8 @@ POST /setup/:token                                    ok  ok ok ok ok
 GET  /link/:token                                     ok  ok ok ok ok
 POST /link/:token                                     ok  ok ok ok ok
 POST /demo                                            ok  ok ok ok ok
+GET  /confirm/:token                                  ok  ok ok ok ok
+POST /confirm/:token                                  ok  ok ok ok ok
 POST /fn/sundown/server_fns/account/rate_password     ok  ok ok ok ok
 GET  /                                                in  ok ok ok ok
 POST /fn/sundown/server_fns/board/load_board          401 ok ok ok ok
@@ -63,6 +65,15 @@ POST /fn/sundown/server_fns/inbox/load_composer       401 ok ok ok ok
 POST /fn/sundown/server_fns/replies/send_reply        401 no ok ok ok
 POST /fn/sundown/server_fns/replies/decide_reply      401 no ok ok ok
 POST /fn/sundown/server_fns/replies/keep_draft        401 no ok ok ok
+POST /work                                            in  no ok ok ok
+POST /fn/sundown/server_fns/work/load_work            401 ok ok ok ok
+POST /fn/sundown/server_fns/work/act_on_case          401 no ok ok ok
+GET  /promises                                        in  ok ok ok ok
+POST /fn/sundown/server_fns/work/load_promises        401 ok ok ok ok
+GET  /export/promises.csv                             401 ok ok ok ok
+GET  /notifications                                   in  ok ok ok ok
+POST /notifications                                   in  ok ok ok ok
+POST /fn/sundown/server_fns/work/load_notices         401 ok ok ok ok
 GET  /account                                         in  ok ok ok ok
 POST /account                                         in  ok ok ok ok
 GET  /settings                                        in  ok ok ok ok
@@ -253,6 +264,9 @@ fn body(path: &str, id: &str, brand: Option<&str>) -> String {
         "preview_policies" => json!({"section": "targets", "draft": ""}),
         "load_settings" => json!({"section": "topics", "search": ""}),
         "preview_settings" => json!({"section": "topics", "draft": ""}),
+        "load_work" => json!({"case": id}),
+        "act_on_case" => json!({"form": {"act": "take", "case": id}}),
+        "load_promises" => json!({"search": ""}),
         "rate_password" => json!({"password": "x", "own": ""}),
         _ => json!({}),
     };

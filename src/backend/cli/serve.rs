@@ -12,6 +12,7 @@ use clap::Args;
 use std::{
     net::{IpAddr, SocketAddr},
     process::ExitCode,
+    sync::Arc,
 };
 use tokio::{sync::watch, task::JoinSet};
 
@@ -65,7 +66,7 @@ pub async fn run(ctx: &Ctx, args: &ServeArgs, site: Site) -> Result<ExitCode> {
     let doors = Doors {
         demo: args.demo,
         proxies: args.trusted_proxy.clone(),
-        mail: Mail::open(args.smtp_url.as_deref(), args.mail_from.as_deref())?,
+        mail: Mail::open(args.smtp_url.as_deref(), args.mail_from.as_deref())?.map(Arc::new),
     };
     let _turn = ctx.store.serve_alone().await?;
     if args.demo {
@@ -80,7 +81,7 @@ pub async fn run(ctx: &Ctx, args: &ServeArgs, site: Site) -> Result<ExitCode> {
     };
     let (stop, stopping) = watch::channel(false);
     let mut behind = JoinSet::new();
-    behind.spawn(jobs::run(ctx.clone(), stopping.clone()));
+    behind.spawn(jobs::run(ctx.clone(), doors.mail.clone(), stopping.clone()));
     if args.demo {
         behind.spawn(demo::play(ctx.clone(), stopping));
     }

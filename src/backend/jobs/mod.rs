@@ -6,17 +6,17 @@
 use super::{
     Result,
     ctx::Ctx,
-    services::{reply::deliver, settings::retention},
+    services::{mail::Mail, notify, reply::deliver, settings::retention, work},
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 use tokio::{
     sync::watch,
     task::JoinSet,
     time::{MissedTickBehavior, interval},
 };
 
-/// Runs everything until `stop` says so.
-pub async fn run(ctx: Ctx, stop: watch::Receiver<bool>) {
+/// Runs everything until `stop` says so; digests go out where mail is set up.
+pub async fn run(ctx: Ctx, mail: Option<Arc<Mail>>, stop: watch::Receiver<bool>) {
     let mut all = JoinSet::new();
     all.spawn(every(
         "purge of old texts",
@@ -25,6 +25,25 @@ pub async fn run(ctx: Ctx, stop: watch::Receiver<bool>) {
         stop.clone(),
         |ctx| async move { retention::purge(&ctx).await.map(drop) },
     ));
+    all.spawn(every(
+        "what falls due around cases",
+        Duration::from_secs(30),
+        ctx.clone(),
+        stop.clone(),
+        |ctx| async move { work::tick(&ctx).await },
+    ));
+    if let Some(mail) = mail {
+        all.spawn(every(
+            "digests by mail",
+            Duration::from_secs(300),
+            ctx.clone(),
+            stop.clone(),
+            move |ctx| {
+                let mail = mail.clone();
+                async move { notify::digest(&ctx, &mail).await.map(drop) }
+            },
+        ));
+    }
     all.spawn(deliver::work(ctx, stop));
     while let Some(ended) = all.join_next().await {
         if let Err(why) = ended {

@@ -270,6 +270,40 @@ fn tell(kind: &EventKind) -> Option<(String, Mark)> {
             corrected(*kind, *tone, *priority, topic.as_deref()),
             Mark::Plain,
         ),
+        EventKind::Assigned { person, team } => (
+            match (person, team) {
+                (Some(_), _) => "Taken by a colleague",
+                (None, Some(_)) => "Given to a team",
+                (None, None) => "Given back to everybody",
+            }
+            .to_owned(),
+            Mark::Plain,
+        ),
+        EventKind::HandOffOpened { by } => (format!("{by} read the whole story"), Mark::Plain),
+        EventKind::HandOffReturned { by } => (format!("Given back by {by}"), Mark::Bad),
+        EventKind::PromiseWithdrawn => ("Promise withdrawn".to_owned(), Mark::Bad),
+        EventKind::Snoozed { .. } => ("Put aside; the clock goes on".to_owned(), Mark::Plain),
+        EventKind::Woken => ("Back from being put aside".to_owned(), Mark::Plain),
+        EventKind::NoAnswerNeeded => ("Needs no answer".to_owned(), Mark::Plain),
+        EventKind::Noted => ("A note for colleagues".to_owned(), Mark::Plain),
+        EventKind::TriedElsewhere => ("Had tried another way before".to_owned(), Mark::Bad),
+        EventKind::RemedyNamed { remedy, is_offer } => (
+            format!(
+                "{}: {}",
+                if *is_offer { "Offered" } else { "Wanted" },
+                remedy.label().to_lowercase()
+            ),
+            Mark::Plain,
+        ),
+        EventKind::OfferDecided { is_approved: true } => ("Offer approved".to_owned(), Mark::Good),
+        EventKind::OfferDecided { is_approved: false } => ("Offer declined".to_owned(), Mark::Bad),
+        EventKind::Split { .. } => ("Some posts became another case".to_owned(), Mark::Plain),
+        EventKind::Unmerged { .. } => ("A merge was undone".to_owned(), Mark::Plain),
+        EventKind::Included => ("Counts again".to_owned(), Mark::Plain),
+        EventKind::PersonChanged { .. } => (
+            "Two accounts were found to be one person, or two after all".to_owned(),
+            Mark::Plain,
+        ),
     };
     Some((text, mark))
 }

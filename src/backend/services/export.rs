@@ -288,7 +288,7 @@ fn iso(zone: &Zone, at: Instant) -> String {
 }
 
 /// A text that no spreadsheet takes for a formula.
-fn defused(text: &str) -> String {
+pub fn defused(text: &str) -> String {
     match text.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),
         _ => text.to_owned(),

@@ -2,7 +2,7 @@
 
 use crate::{
     backend::{Error, Result},
-    domain::person::Person,
+    domain::{notice::Notice, person::Person},
 };
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -52,6 +52,39 @@ impl Mail {
 
     /// Sends somebody a link; `what` is what it is, as in “invitation”.
     pub async fn send_link(&self, person: &Person, what: &str, link: &str) -> Result<()> {
+        let body = format!(
+            "Hello {},\n\nhere is your {what} for Sundown. It works once:\n\n{link}\n\nIf you didn't expect it, leave it alone and tell whoever runs Sundown at your place.\n",
+            person.name
+        );
+        self.send(person, format!("Your {what} for Sundown"), body)
+            .await
+    }
+
+    /// Sends somebody what they haven't looked at.
+    pub async fn send_digest(&self, person: &Person, notices: &[Notice]) -> Result<()> {
+        // What people wrote stays in the house: the kinds and how many, no words of cases.
+        let mut lines: Vec<String> = Vec::new();
+        for notice in notices {
+            let label = notice.kind.label();
+            if !lines.iter().any(|it| it.starts_with(label)) {
+                let count = notices.iter().filter(|it| it.kind == notice.kind).count();
+                lines.push(format!("{label}: {count}"));
+            }
+        }
+        let body = format!(
+            "Hello {},\n\nthis waits for you in Sundown:\n\n{}\n\nOpen Sundown, Notifications, to see it. There you can also say when to be left alone, and end these mails.\n",
+            person.name,
+            lines.join("\n")
+        );
+        let count = notices.len();
+        let subject = match count {
+            1 => "One thing waits for you in Sundown".to_owned(),
+            _ => format!("{count} things wait for you in Sundown"),
+        };
+        self.send(person, subject, body).await
+    }
+
+    async fn send(&self, person: &Person, subject: String, body: String) -> Result<()> {
         let failed = |why: String| Error::Task(format!("mail couldn't be sent: {why}"));
         let address = person
             .email
@@ -60,12 +93,9 @@ impl Mail {
         let message = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(Some(person.name.clone()), address))
-            .subject(format!("Your {what} for Sundown"))
+            .subject(subject)
             .header(ContentType::TEXT_PLAIN)
-            .body(format!(
-                "Hello {},\n\nhere is your {what} for Sundown. It works once:\n\n{link}\n\nIf you didn't expect it, leave it alone and tell whoever runs Sundown at your place.\n",
-                person.name
-            ))
+            .body(body)
             .map_err(|why| failed(why.to_string()))?;
         self.server
             .send(message)

@@ -9,13 +9,17 @@ use crate::{
     backend::{
         Error, Result,
         ctx::Ctx,
-        store::{audit as log, brands, links as kept_links, organisation, people, sessions, teams},
+        store::{
+            audit as log, brands, links as kept_links, organisation, people, sessions, teams,
+            work::offers,
+        },
     },
     domain::{
         ids::PersonId,
         people::{PeoplePage, PersonPage, Place},
         person::{self, Brands, Person, Role, Standing, Viewer, email_address},
         rejection::Rejection,
+        right::Action,
     },
 };
 use serde_json::{Value, json};
@@ -23,7 +27,12 @@ use serde_json::{Value, json};
 /// Everybody, and what can be chosen for them.
 pub async fn page(ctx: &Ctx, viewer: &Viewer) -> Result<PeoplePage> {
     let mut tx = ctx.store.read().await?;
+    let mut limits = Vec::new();
+    for role in Action::WorkCases.roles() {
+        limits.push(offers::limit(&mut tx, *role).await?);
+    }
     Ok(PeoplePage {
+        limits,
         people: people::list(&mut tx).await?,
         brands: brands::list(&mut tx).await?,
         teams: teams::list(&mut tx).await?,

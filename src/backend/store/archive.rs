@@ -408,9 +408,9 @@ pub struct Move {
     pub opened_at: i64,
 }
 
-/// Lets what people added to cases follow them: promises and hand-offs.
+/// Lets what people added to cases follow them: promises, hand-offs, notes and the like.
 pub async fn follow(tx: &mut Tx, moves: &[Move]) -> Result<()> {
-    for table in ["promises", "hand_offs"] {
+    for table in ["promises", "hand_offs", "notes", "prior_attempts", "offers"] {
         change!(
             tx,
             "with wanted (case_id, to_id, brand_id) as (",

@@ -320,6 +320,41 @@ pub async fn empty_promises(tx: &mut Tx, cases: &[CaseId]) -> Result<()> {
     Ok(())
 }
 
+/// What colleagues wrote about some cases, each as a table and what is emptied in it.
+const WORK: [(&str, &str); 8] = [
+    ("notes", "body = ''"),
+    ("prior_attempts", "channel = ''"),
+    ("offers", "words = '', decided_why = null"),
+    ("confirmations", "said = ''"),
+    ("bad_actors", "reason = ''"),
+    ("case_work", "snoozed_why = null, cause = null"),
+    ("hand_offs", "ask = null, returned_why = null"),
+    ("notices", "words = ''"),
+];
+
+/// Empties what colleagues wrote about some cases; times and sums stay.
+pub async fn empty_work(tx: &mut Tx, cases: &[CaseId]) -> Result<()> {
+    for some in cases.chunks(ROWS) {
+        let list = id_list(some.iter().map(|it| it.get()));
+        let versions = format!(
+            "update note_versions set body = ''
+             where  note_id in (select id from notes where case_id in {list})"
+        );
+        let reasons = format!("update promises set withdrawn_why = null where case_id in {list}");
+        let all = WORK.iter().map(|(table, emptied)| {
+            format!("update {table} set {emptied} where case_id in {list}")
+        });
+        for sql in all.chain([versions, reasons]) {
+            on!(tx, |db| sqlx::query(AssertSqlSafe(sql))
+                .persistent(false)
+                .execute(db)
+                .await
+                .map(drop))?;
+        }
+    }
+    Ok(())
+}
+
 const BURY_CUSTOMER: &str =
     "update customers set name = $2, language = null, prefers = null where id = $1";
 

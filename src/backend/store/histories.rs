@@ -235,7 +235,8 @@ struct EpisodeRow {
     remedy: Option<String>,
 }
 
-async fn episodes_of(tx: &mut Tx, case: CaseId) -> Result<Vec<Episode>> {
+/// The episodes of a case, in order.
+pub async fn episodes_of(tx: &mut Tx, case: CaseId) -> Result<Vec<Episode>> {
     let rows: Vec<EpisodeRow> = on!(tx, |db| sqlx::query_as(EPISODES)
         .bind(case.get())
         .fetch_all(db)

@@ -22,7 +22,7 @@ macro_rules! migrations {
             "0001_brands", "0002_customers", "0003_cases", "0004_posts", "0005_events",
             "0006_promises", "0007_imports", "0008_people", "0009_audit", "0010_secrets",
             "0011_erasures", "0012_rules", "0013_tokens", "0014_triage", "0015_work",
-            "0016_replies", "0017_intake",
+            "0016_replies", "0017_intake", "0019_casework",
         ])
     };
     ($engine:literal, [$($name:literal),* $(,)?]) => {

@@ -39,6 +39,7 @@ pub mod tokens;
 pub mod topics;
 pub mod triage;
 pub mod weights;
+pub mod work;
 pub mod workspace;
 
 mod error;

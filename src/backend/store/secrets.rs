@@ -38,9 +38,15 @@ pub const CONNECTION: Sealed = Sealed {
     column: "secret_sealed",
 };
 
+/// The key of the links by which customers say whether it is solved.
+pub const CONFIRMATION_KEY: Sealed = Sealed {
+    table: "confirmation_key",
+    column: "key_sealed",
+};
+
 /// Every column of sealed values. Rotation seals them all anew; a test compares this list with the
 /// schema.
-pub const SEALED: &[Sealed] = &[CANARY, ERASURE_KEY, APP, CONNECTION];
+pub const SEALED: &[Sealed] = &[CANARY, ERASURE_KEY, APP, CONNECTION, CONFIRMATION_KEY];
 
 impl Sealed {
     /// The place of one row's value.

@@ -14,7 +14,7 @@ use crate::{
     ui::kit::confirm::CONFIRMATION,
 };
 use axum::{
-    body::to_bytes,
+    body::{Body, to_bytes},
     extract::Request,
     http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
@@ -40,6 +40,11 @@ impl Fields {
     pub fn all<T: std::str::FromStr>(&self, name: &str) -> Vec<T> {
         let found = self.0.iter().filter(|it| it.0 == name);
         found.filter_map(|it| it.1.parse().ok()).collect()
+    }
+
+    /// The same by name; when a name comes twice, the last value counts.
+    pub fn form(&self) -> Form {
+        Form(self.0.iter().cloned().collect())
     }
 
     /// As a form of settings; when a name comes twice, the last value counts.
@@ -102,6 +107,13 @@ pub async fn confirmed(
     account::confirm(&web.ctx, viewer, visitor, password).await?;
     let again = web.viewer_again(headers, visitor).await;
     Ok(again.unwrap_or_else(|| viewer.clone()))
+}
+
+/// The page again, as a GET would ask for it, with what the form led to.
+pub fn again(mut parts: Parts, outcome: Outcome) -> Request {
+    parts.method = axum::http::Method::GET;
+    parts.extensions.insert(outcome);
+    Request::from_parts(parts, Body::empty())
 }
 
 /// What a form led to, when it is a “no” that its page can tell; anything else goes on as an error.

@@ -1,7 +1,7 @@
 //! Who is let in, and how: decided once, at the start.
 
 use crate::backend::services::mail::Mail;
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 
 /// Who is let in, and how.
 #[derive(Default)]
@@ -11,5 +11,5 @@ pub struct Doors {
     /// Proxies that are believed about where somebody comes from.
     pub proxies: Vec<IpAddr>,
     /// How links are mailed, where that is set up.
-    pub mail: Option<Mail>,
+    pub mail: Option<Arc<Mail>>,
 }

@@ -7,7 +7,10 @@ use crate::{
         ctx::Ctx,
         services::{self, audit::Format},
     },
-    domain::{audit::AuditQuery, board_query::BoardQuery, person::Viewer, question::Which},
+    domain::{
+        audit::AuditQuery, board_query::BoardQuery, person::Viewer, promise_list::PromiseQuery,
+        question::Which,
+    },
     server_fns::AppError,
 };
 use axum::{
@@ -58,6 +61,19 @@ pub async fn board(
                 Body::from(text),
             )
         }
+        Err(error) => failed(error),
+    }
+}
+
+/// All promises.
+pub async fn promises(
+    Extension(ctx): Extension<Ctx>,
+    Extension(viewer): Extension<Viewer>,
+    Query(params): Params,
+) -> Response {
+    let query = PromiseQuery::parse(|name| params.get(name).cloned());
+    match services::promises::csv(&ctx, &viewer, query).await {
+        Ok((count, text)) => file("sundown-promises.csv", count, Body::from(text)),
         Err(error) => failed(error),
     }
 }

@@ -6,6 +6,7 @@
 use crate::{
     backend::{Error, ctx::Ctx},
     domain::{
+        account::Outcome,
         person::Viewer,
         right::{Action, allows},
     },
@@ -36,6 +37,17 @@ pub fn may(action: Action) -> Result<(Ctx, Viewer), AppError> {
     } else {
         Err(refused(AppError::Forbidden))
     }
+}
+
+/// What the form led to that this page answers.
+pub fn outcome() -> Option<Outcome> {
+    use_context::<Parts>()?.extensions.get::<Outcome>().cloned()
+}
+
+/// Sends the browser to another of our own addresses once the answer is there: for forms that are
+/// posted without JavaScript.
+pub fn go_to(address: &str) {
+    leptos_axum::redirect(address);
 }
 
 /// What a service answered, as it travels; the response's status says what kind of “no” it is.

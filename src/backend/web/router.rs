@@ -189,6 +189,13 @@ pub fn router(site: Site, ctx: Ctx, doors: Doors) -> Router {
             "/link/{token}",
             get(forms::link::show).post(forms::link::post),
         )
+        .route(
+            "/confirm/{token}",
+            get(forms::confirm::show).post(forms::confirm::post),
+        )
+        .route("/work", post(forms::work::post))
+        .route("/notifications", post(forms::work::notices))
+        .route("/export/promises.csv", get(export::promises))
         .route("/demo", post(forms::demo::post))
         .route(
             "/account",

@@ -1,5 +1,6 @@
 //! The Inbox: the list, one case, its person; and what one writes in.
 
+mod actions;
 mod composer;
 mod forms;
 mod graphemes;

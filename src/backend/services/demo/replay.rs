@@ -108,8 +108,23 @@ pub fn assert_consistent(history: &History, now: Instant) {
             | EventKind::Merged { .. }
             | EventKind::Withdrawn
             | EventKind::Replying { .. }
+            | EventKind::Corrected { .. }
             | EventKind::Erased
-            | EventKind::Corrected { .. } => {
+            | EventKind::Assigned { .. }
+            | EventKind::HandOffOpened { .. }
+            | EventKind::HandOffReturned { .. }
+            | EventKind::PromiseWithdrawn
+            | EventKind::Snoozed { .. }
+            | EventKind::Woken
+            | EventKind::NoAnswerNeeded
+            | EventKind::Noted
+            | EventKind::TriedElsewhere
+            | EventKind::RemedyNamed { .. }
+            | EventKind::OfferDecided { .. }
+            | EventKind::Split { .. }
+            | EventKind::Unmerged { .. }
+            | EventKind::Included
+            | EventKind::PersonChanged { .. } => {
                 panic!("{name}: {:?} has no place in a demo", event.kind)
             }
         }

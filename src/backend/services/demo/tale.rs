@@ -456,7 +456,7 @@ impl<'a> Tale<'a> {
         let told = self
             .history
             .case
-            .settle_promise(at, proof.is_some(), &self.house.rules);
+            .settle_promise(at, proof.is_some(), None, &self.house.rules);
         self.tell([told]);
     }
 

@@ -1,7 +1,7 @@
 //! Erases a person: texts, names, accounts and the network's ids go; times, and with them every
 //! figure, stay.
 //!
-//! Emptied are their posts everywhere, our answers and promises in their cases, and mentions of them
+//! Emptied are their posts everywhere, our answers, promises and notes in their cases, and mentions of them
 //! in everybody else's posts. Names and ids become keyed hashes, so that a later import recognises
 //! what it must not bring back. What triage had learned from their posts is unlearned: corrections of
 //! them go, and every model, until the next one is made from what is left. It is one transaction, and on record without the data.
@@ -78,6 +78,7 @@ pub async fn erase(ctx: &Ctx, who: &Who) -> Result<Erasure> {
     let unlearned = triage::forget(&mut tx, &buried).await?;
     erasures::empty_versions(&mut tx).await?;
     erasures::empty_promises(&mut tx, &own).await?;
+    erasures::empty_work(&mut tx, &own).await?;
     for (&customer, name) in &names {
         erasures::bury_customer(&mut tx, customer, name).await?;
     }

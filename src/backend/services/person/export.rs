@@ -5,7 +5,7 @@ use crate::{
     backend::{
         ctx::Ctx,
         error::Result,
-        store::{Tx, customers, erasures, histories},
+        store::{Tx, customers, erasures, histories, work},
     },
     domain::{
         case::Case,
@@ -15,6 +15,7 @@ use crate::{
         ids::{CaseId, HandleId, PostId},
         post::Post,
         time::Instant,
+        work::{Answer, BadActorMark, Note, Offer, PriorAttempt},
     },
 };
 use serde::Serialize;
@@ -50,6 +51,16 @@ pub struct CaseFile {
     pub promises: Vec<Promise>,
     /// Where the case went.
     pub hand_offs: Vec<HandOff>,
+    /// What colleagues noted about it.
+    pub notes: Vec<Note>,
+    /// What they had tried before.
+    pub attempts: Vec<PriorAttempt>,
+    /// What they wanted, and what they were offered.
+    pub offers: Vec<Offer>,
+    /// What is said of them as somebody who abuses the channel.
+    pub mark: Option<BadActorMark>,
+    /// What they said when they were asked.
+    pub answers: Vec<Answer>,
     /// What happened.
     pub events: Vec<CaseEvent>,
 }
@@ -97,7 +108,7 @@ pub async fn export(ctx: &Ctx, who: &Who) -> Result<PersonFile> {
             continue;
         };
         file.cases
-            .push(case_file(&mut tx, history, &accounts).await?);
+            .push(case_file(&mut tx, history, &accounts, file.exported_at).await?);
     }
     let elsewhere: Vec<CaseId> = erasures::cases_with(&mut tx, &ids)
         .await?
@@ -122,7 +133,9 @@ async fn case_file(
     tx: &mut Tx,
     history: History,
     accounts: &BTreeSet<HandleId>,
+    now: Instant,
 ) -> Result<CaseFile> {
+    let id = history.case.id;
     // What other people wrote is theirs, and not handed out.
     let posts = history
         .posts
@@ -131,6 +144,15 @@ async fn case_file(
         .collect();
     Ok(CaseFile {
         posts: with_versions(tx, posts).await?,
+        notes: work::notes::of_case(tx, id).await?,
+        attempts: work::notes::attempts(tx, id).await?,
+        offers: work::offers::of_case(tx, id).await?,
+        mark: work::marks::of(tx, history.case.customer, now).await?,
+        answers: work::confirmations::of_case(tx, id)
+            .await?
+            .into_iter()
+            .filter_map(|it| it.answer)
+            .collect(),
         case: history.case,
         episodes: history.episodes,
         turns: history.turns,

@@ -2,6 +2,7 @@
 //! it came from.
 
 pub mod account;
+pub mod confirm;
 pub mod demo;
 pub mod link;
 pub mod people;
@@ -10,3 +11,4 @@ pub mod setup;
 pub mod sign_in;
 pub mod teams;
 pub mod tokens;
+pub mod work;

@@ -4,7 +4,7 @@ use super::teams::said;
 use crate::{
     backend::{
         Error, Result,
-        services::{people, person::erase_staff, secrets::Token},
+        services::{people, person::erase_staff, secrets::Token, work::offers},
         web::{
             answers::{Fields, confirmed, read, refused, secret},
             rooms,
@@ -16,6 +16,7 @@ use crate::{
         account::Outcome,
         people::Place,
         person::{Person, Role, Standing, Viewer},
+        work::{Limit, Money},
     },
 };
 use axum::{
@@ -53,6 +54,15 @@ pub async fn post(
                     &act,
                     "Saved. Whoever needs a code and has none is asked to set one up.",
                 ))
+            }
+            "limit" => {
+                let role = fields.get("role").parse().map_err(|_| Error::Missing)?;
+                let most = match fields.get("sum").trim() {
+                    "" => None,
+                    sum => Some(Money::parse(sum, fields.get("currency"))?),
+                };
+                offers::set_limit(&web.ctx, &viewer, Limit { role, most }).await?;
+                Ok(said(&act, "Saved. It holds from the next offer on."))
             }
             _ => Err(Error::Missing),
         }

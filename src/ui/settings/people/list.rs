@@ -7,6 +7,7 @@ use crate::domain::{
     ids::PersonId,
     people::{PeoplePage, Place},
     person::{Brands, Person, Role, Standing},
+    work::Limit,
 };
 use crate::ui::{
     kit::{confirm::Confirm, entry::Entry, told::Told},
@@ -20,6 +21,7 @@ pub fn page(page: PeoplePage) -> AnyView {
     let rows = rows.views();
     let outcome = page.outcome.clone().unwrap_or_default();
     let (demanded, is_confirmed) = (page.code_roles.clone(), page.is_confirmed);
+    let limits = limits(&page.limits);
     view! {
         <div class="room-head"><h1>"People"</h1></div>
         <Told outcome=page.outcome.clone() />
@@ -39,6 +41,7 @@ pub fn page(page: PeoplePage) -> AnyView {
         <div class="settings-cards">
             <Invite page outcome />
             <Demand demanded is_confirmed />
+            {limits}
         </div>
     }
     .into_any()
@@ -80,6 +83,43 @@ fn named(seen: &Brands, brands: &[Brand]) -> String {
                 .join(", ")
         }
     }
+}
+
+/// How much each role may give without asking.
+fn limits(limits: &[Limit]) -> AnyView {
+    let forms = limits.iter().map(limit).views();
+    view! {
+        <section class="card" aria-labelledby="limits">
+            <h2 id="limits">"What may be given"</h2>
+            <p class="card-lead">
+                "Up to here somebody may offer a customer money or its worth. Beyond it, a lead or an administrator with a higher limit is asked first. No sum is no limit."
+            </p>
+            {forms}
+        </section>
+    }
+    .into_any()
+}
+
+fn limit(it: &Limit) -> AnyView {
+    let sum = it.most.as_ref();
+    let whole = sum.map(|it| format!("{}.{:02}", it.minor / 100, it.minor % 100));
+    let currency = sum.map_or_else(|| "EUR".to_owned(), |it| it.currency.clone());
+    let (sum_id, currency_id) = (format!("sum-{}", it.role), format!("currency-{}", it.role));
+    view! {
+        <form class="form" method="post" action="/settings/people">
+            <input type="hidden" name="role" value=it.role.as_str() />
+            <div class="entry">
+                <label for=sum_id.clone()>{it.role.label()} ": sum"</label>
+                <input class="field" id=sum_id name="sum" inputmode="decimal" value=whole maxlength="12" />
+            </div>
+            <div class="entry">
+                <label for=currency_id.clone()>{it.role.label()} ": currency"</label>
+                <input class="field" id=currency_id name="currency" value=currency maxlength="3" />
+            </div>
+            <button class="button" name="act" value="limit">"Save"</button>
+        </form>
+    }
+    .into_any()
 }
 
 #[component]

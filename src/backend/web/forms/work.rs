@@ -1,0 +1,73 @@
+//! The forms around cases: each goes back to the page it stands on, which says what was wrong.
+
+use crate::{
+    backend::{
+        Error,
+        services::work::acts,
+        web::{
+            answers::{Fields, again, read, refused},
+            router::Web,
+        },
+    },
+    domain::{account::Outcome, person::Viewer, route},
+};
+use axum::{
+    extract::{Extension, Request, State},
+    http::{Uri, request::Parts},
+    response::{IntoResponse, Redirect, Response},
+};
+
+/// Moves a case.
+pub async fn post(
+    State(web): State<Web>,
+    Extension(viewer): Extension<Viewer>,
+    request: Request,
+) -> Response {
+    match read(request).await {
+        Ok((parts, fields)) => answer(&web, &viewer, parts, &fields).await,
+        Err(answer) => answer,
+    }
+}
+
+/// Marks notices as read, or says when to be left alone; nothing else, because everybody may.
+pub async fn notices(
+    State(web): State<Web>,
+    Extension(viewer): Extension<Viewer>,
+    request: Request,
+) -> Response {
+    match read(request).await {
+        Ok((parts, fields)) if ["read", "quiet"].contains(&fields.get("act")) => {
+            answer(&web, &viewer, parts, &fields).await
+        }
+        Ok(_) => web.failed(Error::Missing.into()),
+        Err(answer) => answer,
+    }
+}
+
+async fn answer(web: &Web, viewer: &Viewer, parts: Parts, fields: &Fields) -> Response {
+    let form = fields.form();
+    let back = match (route::next(form.get("back")), form.get("case")) {
+        ("/", case) if !case.is_empty() => route::next(&format!("/cases/{case}")).to_owned(),
+        (back, _) => back.to_owned(),
+    };
+    let told = match acts::act(&web.ctx, viewer, &form).await {
+        Ok(told) if told.link.is_none() => return Redirect::to(&back).into_response(),
+        Ok(told) => told,
+        Err(error) => match refused(form.get("act"), fields, error) {
+            Ok(told) => told,
+            Err(error) => return web.failed(error),
+        },
+    };
+    drawn(web, parts, &back, told).await
+}
+
+/// The page that the form stood on, with what it led to.
+async fn drawn(web: &Web, mut parts: Parts, back: &str, told: Outcome) -> Response {
+    match back.parse::<Uri>() {
+        Ok(uri) => {
+            parts.uri = uri;
+            web.page(again(parts, told)).await
+        }
+        Err(_) => Redirect::to("/").into_response(),
+    }
+}

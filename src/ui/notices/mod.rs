@@ -1,0 +1,3 @@
+//! What one is told, and when to be left alone.
+
+pub mod room;

@@ -1,0 +1,4 @@
+//! All promises, the most pressing first.
+
+mod line;
+pub mod room;
