@@ -25,7 +25,7 @@ pub fn Frame(
                     <RoomLink href="/" name="Board" />
                     <RoomLink href="/cases" name="Cases" />
                     <RoomLink href="/promises" name="Promises" />
-                    <RoomLink href="/notifications" name="Notifications" />
+                    <RoomLink href="/notifications" name="Alerts" />
                     <RoomLink href="/settings" name="Settings" />
                 </nav>
                 <p class="rail-motto">"Answer every public complaint before sundown."</p>
