@@ -13,7 +13,7 @@ const ROOMS: [(&str, &str); 6] = [
     ("/inbox", "Inbox"),
     ("/cases", "Cases"),
     ("/promises", "Promises"),
-    ("/notifications", "Notifications"),
+    ("/notifications", "Alerts"),
     ("/settings", "Settings"),
 ];
 

@@ -28,7 +28,7 @@ fn asked(token: &str, page: &ConfirmPage, words: &'static ConfirmWords) -> AnyVi
     view! {
         <h1>{words.question}</h1>
         <p class="door-lead">{lead}</p>
-        {form(token, words, [true, false])}
+        {form(token, words, true)}
     }
     .into_any()
 }
@@ -47,7 +47,7 @@ fn answered(
         view! {
             <details class="door-more">
                 <summary>{words.change}</summary>
-                {form(token, words, [!is_solved, is_solved])}
+                {form(token, words, !is_solved)}
             </details>
         }
         .into_any()
@@ -75,18 +75,18 @@ fn public(page: &ConfirmPage, words: &'static ConfirmWords) -> AnyView {
     view! { <p class="door-lead">{ask}</p> {way} }.into_any()
 }
 
-/// Both buttons, in an order, and a field for more.
-fn form(token: &str, words: &'static ConfirmWords, order: [bool; 2]) -> AnyView {
+/// A field for more, and both buttons, of which one stands first. They look alike: neither answer
+/// is the one we want.
+fn form(token: &str, words: &'static ConfirmWords, yes_first: bool) -> AnyView {
     let action = format!("/confirm/{token}");
-    let buttons = order.map(|yes| {
+    let buttons = [yes_first, !yes_first].map(|yes| {
         let (value, text) = if yes {
             ("yes", words.yes)
         } else {
             ("no", words.no)
         };
-        let primary = (yes == order[0]).then_some("");
         view! {
-            <button class="button" data-primary=primary name="answer" value=value>{text}</button>
+            <button class="button" data-answer="" name="answer" value=value>{text}</button>
         }
         .into_any()
     });
