@@ -220,6 +220,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_urgent_is_due_sooner_and_taking_it_back_gives_no_time_back() {
+        let mut case = opened(Kind::Complaint);
+        corrected(&mut case, |it| it.priority = Priority::Urgent);
+        assert_eq!(case.due_at, Some(from_ms(OPENED + 300_000)));
+        corrected(&mut case, |it| it.priority = Priority::Normal);
+        assert_eq!(case.target_s, 300);
+    }
+
+    #[test]
     fn a_correction_tells_only_what_changed() {
         let mut case = opened(Kind::Complaint);
         assert_eq!(corrected(&mut case, |_| {}), Vec::new());

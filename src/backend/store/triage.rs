@@ -99,6 +99,14 @@ pub async fn last_of_case(tx: &mut Tx, case: CaseId) -> Result<Option<(Instant, 
     Ok(row.map(|(at, who)| (from_ms(at), who)))
 }
 
+const LAST: &str = "select coalesce(max(id), 0) from triage_corrections";
+
+/// The newest correction; 0 for none.
+pub async fn last(tx: &mut Tx) -> Result<CorrectionId> {
+    let (last,): (i64,) = on!(tx, |db| sqlx::query_as(LAST).fetch_one(db).await)?;
+    Ok(last.into())
+}
+
 const SINCE: &str = "select count(*) from triage_corrections where id > $1";
 
 /// How many corrections came after one.

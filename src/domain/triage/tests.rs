@@ -88,6 +88,8 @@ fn before_any_correction_kinds_are_told_apart_in_seven_languages() {
 fn a_no_turns_praise_round() {
     assert_eq!(judge("The crew was good").tone.value, Tone::Positive);
     assert_eq!(judge("The crew was not good").tone.value, Tone::Negative);
+    let far = judge("The crew was not very wonderful");
+    assert_eq!(far.tone.value, Tone::Negative, "{far:?}");
     assert_eq!(
         judge("great, cancelled again, thanks for nothing")
             .tone

@@ -57,10 +57,12 @@ pub async fn retrain(ctx: &Ctx, at_once: bool) -> Result<Learned> {
         return Ok(Learned::NotYet { new });
     }
     let rows = store::triage::lessons(&mut tx, MOST).await?;
+    // Also those whose posts say nothing any more: they are no reason to try again.
+    let last = store::triage::last(&mut tx).await?;
     drop(tx);
-    let Some(last) = rows.iter().map(|it| it.id).max() else {
+    if rows.is_empty() {
         return Ok(Learned::NotYet { new: 0 });
-    };
+    }
     let current = ctx.triage.model();
     let number = newest.map_or(1, |it| it.version + 1);
     let made = tokio::task::spawn_blocking(move || learn(&rows, number, &current))
