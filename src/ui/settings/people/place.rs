@@ -23,7 +23,7 @@ pub fn Places(
         view! {
             <label class="pick">
                 <input type="radio" name="role" value=it.as_str() checked=is_chosen required />
-                <span>{it.label()} <small>{it.meaning()}</small></span>
+                <span>{it.label()} " " <small>{it.meaning()}</small></span>
             </label>
         }
     });
