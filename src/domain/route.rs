@@ -142,6 +142,7 @@ pub const ROUTES: &[Route] = &[
     page("/inbox/:id", Action::ReadCases),
     call("/fn/sundown/server_fns/inbox/load_inbox", Action::ReadCases),
     call("/fn/sundown/server_fns/inbox/load_desk", Action::ReadCases),
+    call("/fn/sundown/server_fns/inbox/load_side", Action::ReadCases),
     call(
         "/fn/sundown/server_fns/inbox/load_composer",
         Action::ReadCases,

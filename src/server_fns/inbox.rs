@@ -33,3 +33,12 @@ pub async fn load_composer(case: CaseId) -> Result<Composer, AppError> {
     let (ctx, viewer) = guard::may(Action::ReadCases)?;
     guard::answer(services::inbox::composer(&ctx, &viewer, case).await)
 }
+
+/// What stands beside a case, as HTML; `back` is the address of the page it stands on.
+#[server(input = server_fn::codec::Json, output = Post<TextJson>)]
+pub async fn load_side(case: CaseId, back: String) -> Result<String, AppError> {
+    use crate::backend::web::{guard, panels};
+    use crate::domain::{right::Action, route};
+    let (ctx, viewer) = guard::may(Action::ReadCases)?;
+    guard::answer(panels::beside(&ctx, &viewer, case, route::next(&back)).await)
+}

@@ -34,6 +34,7 @@ pub async fn send_reply(
         seen,
         anyway: anyway.is_some(),
         resolve,
+        origin: guard::origin(),
     };
     guard::answer(send(&ctx, &viewer, form).await)
 }

@@ -15,6 +15,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "server_fns",
             "backend::services",
             "backend::web::guard",
+            "backend::web::panels",
         ],
     ),
     ("ui", &["domain", "server_fns", "ui"]),

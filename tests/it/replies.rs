@@ -258,6 +258,7 @@ impl<'a> Room<'a> {
             seen: 0,
             anyway: false,
             then_resolve: None,
+            origin: "https://care.example".to_owned(),
         }
     }
 

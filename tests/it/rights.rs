@@ -61,6 +61,7 @@ GET  /inbox                                           in  ok ok ok ok
 GET  /inbox/:id                                       in  ok ok ok ok
 POST /fn/sundown/server_fns/inbox/load_inbox          401 ok ok ok ok
 POST /fn/sundown/server_fns/inbox/load_desk           401 ok ok ok ok
+POST /fn/sundown/server_fns/inbox/load_side           401 ok ok ok ok
 POST /fn/sundown/server_fns/inbox/load_composer       401 ok ok ok ok
 POST /fn/sundown/server_fns/replies/send_reply        401 no ok ok ok
 POST /fn/sundown/server_fns/replies/decide_reply      401 no ok ok ok

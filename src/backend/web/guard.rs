@@ -3,6 +3,7 @@
 //! The gate has looked at the address already; functions ask again for what they themselves do,
 //! because a page calls them without an address of their own.
 
+use super::visitor;
 use crate::{
     backend::{Error, ctx::Ctx},
     domain::{
@@ -48,6 +49,13 @@ pub fn outcome() -> Option<Outcome> {
 /// posted without JavaScript.
 pub fn go_to(address: &str) {
     leptos_axum::redirect(address);
+}
+
+/// The address of this installation as whoever asks wrote it, without a slash at its end.
+pub fn origin() -> String {
+    use_context::<Parts>()
+        .map(|it| visitor::origin(&it.headers))
+        .unwrap_or_default()
 }
 
 /// What a service answered, as it travels; the response's status says what kind of “no” it is.

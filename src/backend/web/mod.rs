@@ -8,6 +8,7 @@ mod fences;
 mod forms;
 mod gate;
 pub mod guard;
+pub mod panels;
 mod rooms;
 mod router;
 mod serve;

@@ -88,6 +88,9 @@ impl Sender {
                 Err(error) => Some(error.to_string()),
                 Ok(()) => None,
             });
+            if done.is_ok() {
+                close_forms();
+            }
             let is_kept = matches!(done, Ok(()) | Err(AppError::Rejected(_)));
             if is_composer && is_kept {
                 self.sent.update(|it| *it += 1);
@@ -138,4 +141,13 @@ async fn send(action: &str, fields: &FormData) -> Result<Response, JsValue> {
     request.headers().set("accept", "application/json")?;
     let answer = JsFuture::from(window().fetch_with_request(&request)).await?;
     answer.dyn_into()
+}
+
+/// What was done needs no form any more.
+fn close_forms() {
+    while let Ok(Some(open)) = document().query_selector(".inbox details[open]") {
+        if open.remove_attribute("open").is_err() {
+            return;
+        }
+    }
 }

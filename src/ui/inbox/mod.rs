@@ -8,6 +8,6 @@ mod keys;
 mod list;
 pub mod page;
 mod replies;
-mod side;
+pub mod side;
 mod thread;
 mod triage;

@@ -1,13 +1,13 @@
 //! The room: a list, a thread and a person beside each other; on a phone one of them.
 
-use super::{composer::compose, forms::Sender, keys, list, side, thread};
+use super::{composer::compose, forms::Sender, keys, list, thread};
 use crate::domain::{
     ids::CaseId,
     inbox::{CaseDesk, InboxPage, InboxQuery},
 };
 use crate::server_fns::{
     AppError,
-    inbox::{load_composer, load_desk, load_inbox},
+    inbox::{load_composer, load_desk, load_inbox, load_side},
 };
 use crate::ui::{
     kit::{failed::Failed, skeleton::Skeleton},
@@ -60,6 +60,15 @@ impl LazyRoute for Inbox {
                 None => None,
             },
         );
+        // What somebody has opened or is filling in beside the case stays as it is.
+        let calm = Memo::new(move |was: Option<&u64>| {
+            let now = beat.get();
+            if is_busy_beside() {
+                was.copied().unwrap_or(now)
+            } else {
+                now
+            }
+        });
         keys::listen(query);
         let shown_list = move || {
             Suspend::new(async move {
@@ -79,8 +88,19 @@ impl LazyRoute for Inbox {
                 writing.await.map(|it| compose(it, &back, sender, opened))
             })
         };
+        let beside = Resource::new(
+            move || (case.get(), query.get(), sender.count(), calm.get()),
+            async |(case, query, ..)| match case {
+                Some(case) => load_side(case, query.href(Some(case))).await.ok(),
+                None => None,
+            },
+        );
         let shown_side = move || {
-            Suspend::new(async move { opened.await.and_then(Result::ok).map(|it| side::side(&it)) })
+            Suspend::new(async move {
+                beside
+                    .await
+                    .map(|html| view! { <div class="inbox-panels" inner_html=html></div> })
+            })
         };
         let is_open = move || case.get().is_some().then_some("");
         view! {
@@ -98,7 +118,7 @@ impl LazyRoute for Inbox {
                     {sender.refusal()}
                     <Transition>{shown_composer}</Transition>
                 </section>
-                <aside class="inbox-side" aria-label="About this case">
+                <aside class="inbox-side" aria-label="About this case" on:submit=move |event| sender.submit(event)>
                     <Transition>{shown_side}</Transition>
                 </aside>
             </div>
@@ -141,4 +161,11 @@ fn show_case(
 fn failed(what: &'static str, error: &AppError) -> AnyView {
     let incident = error.incident();
     view! { <Failed what why=error.to_string() incident /> }.into_any()
+}
+
+fn is_busy_beside() -> bool {
+    cfg!(target_arch = "wasm32")
+        && document()
+            .query_selector(".inbox-side details[open], .inbox-side :focus")
+            .is_ok_and(|it| it.is_some())
 }

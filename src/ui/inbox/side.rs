@@ -1,6 +1,9 @@
-//! Why the case is where it is, what its clocks say, and who it is about.
+//! Why the case is where it is, what its clocks say, who it is about, and what one can do to it.
+//!
+//! Drawn by the server alone; the room puts it in its place.
 
-use crate::domain::inbox::CaseDesk;
+use super::{actions, triage::TriagePanel};
+use crate::domain::{inbox::CaseDesk, triage::view::TriageView, work::CaseWork};
 use crate::ui::{
     format,
     kit::{case_row::at, clocks::ClockCard},
@@ -8,8 +11,26 @@ use crate::ui::{
 };
 use leptos::prelude::*;
 
+/// What the side is drawn from.
+pub struct Side {
+    /// The case.
+    pub desk: CaseDesk,
+    /// What happens around it.
+    pub work: CaseWork,
+    /// Why it is judged as it is.
+    pub triage: TriageView,
+    /// The page it stands on.
+    pub back: String,
+}
+
 /// The side of a case.
-pub fn side(desk: &CaseDesk) -> AnyView {
+pub fn side(it: Side) -> AnyView {
+    let Side {
+        desk,
+        work,
+        triage,
+        back,
+    } = it;
     let story = &desk.story;
     let parts = desk.urgency.parts.iter().map(|(name, points)| {
         view! { <div><dt>{name.clone()}</dt><dd>"+" {*points}</dd></div> }
@@ -33,8 +54,11 @@ pub fn side(desk: &CaseDesk) -> AnyView {
         .map(|(name, value)| view! { <div><dt>{name}</dt><dd dir="auto">{value}</dd></div> })
         .views();
     view! {
+        {actions::panel(&work, &back)}
         <section class="card" aria-labelledby="why-first">
-            <h2 id="why-first">"Why first? " <span class="room-count">{desk.urgency.points}</span></h2>
+            <h2 id="why-first">
+                "Why first? " <span class="room-count">{desk.urgency.points}</span>
+            </h2>
             <dl class="facts">{parts.views()}</dl>
         </section>
         <ClockCard
@@ -47,6 +71,7 @@ pub fn side(desk: &CaseDesk) -> AnyView {
             <h2 id="inbox-person">"Person"</h2>
             <dl class="facts">{person}</dl>
         </section>
+        <TriagePanel triage back />
     }
     .into_any()
 }

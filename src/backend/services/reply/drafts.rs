@@ -82,3 +82,10 @@ pub async fn keep_refused(
     ctx.presence.sign(case, me, Doing::Writing, now);
     Ok(())
 }
+
+/// Forgets what somebody was writing in a case.
+pub async fn forget(ctx: &Ctx, viewer: &Viewer, case: CaseId) -> Result<()> {
+    let mut tx = ctx.store.write().await?;
+    drafts::remove(&mut tx, viewer.person, case).await?;
+    Ok(tx.commit().await?)
+}

@@ -1,11 +1,11 @@
 //! What the composer's form asks for.
 
 use super::{
-    drafts::{Writing, keep_refused},
+    drafts::{Writing, forget, keep_refused},
     queue::{Wish, queue},
 };
 use crate::{
-    backend::{Error, Result, ctx::Ctx},
+    backend::{Error, Result, ctx::Ctx, services::work::notes},
     domain::{case::Remedy, draft::DraftKind, ids::CaseId, person::Viewer, post::Visibility},
 };
 
@@ -26,11 +26,17 @@ pub struct Form {
     pub anyway: bool,
     /// How the case is solved by it, where it is.
     pub resolve: Option<Remedy>,
+    /// The address of this installation, without a slash at its end.
+    pub origin: String,
 }
 
 /// Sends what was written. What is refused is kept as a draft with the reason, so that nothing is
 /// lost, with or without JavaScript.
 pub async fn send(ctx: &Ctx, viewer: &Viewer, form: Form) -> Result<()> {
+    if form.kind == DraftKind::Note {
+        notes::write(ctx, viewer, form.case, &form.body).await?;
+        return forget(ctx, viewer, form.case).await;
+    }
     let writing = Writing {
         case: form.case,
         kind: form.kind,
@@ -49,7 +55,7 @@ fn wish(form: Form) -> Wish {
         case: form.case,
         visibility: match form.kind {
             DraftKind::Public => Visibility::Public,
-            // A note never gets here by its own form; if it does, it stays between two.
+            // A note goes another way; should it ever come here, it stays between two.
             DraftKind::Private | DraftKind::Note => Visibility::Private,
         },
         body: form.body,
@@ -57,5 +63,6 @@ fn wish(form: Form) -> Wish {
         seen: form.seen,
         anyway: form.anyway,
         then_resolve: form.resolve,
+        origin: form.origin,
     }
 }

@@ -5,7 +5,10 @@ use crate::{
     backend::{
         Error, Result,
         ctx::Ctx,
-        services::audit,
+        services::{
+            audit,
+            work::{confirm, hand_off},
+        },
         store::{Tx, brands, cases, drafts, events, people, posts, replies},
     },
     domain::{
@@ -29,6 +32,8 @@ use unicode_segmentation::UnicodeSegmentation;
 pub const UNDO: TimeDelta = TimeDelta::seconds(8);
 /// The longest text that is looked at, in bytes; every network takes less.
 const BODY_BYTES: usize = 64 * 1024;
+/// Where a macro wants the link to the page on which the customer says whether it is solved.
+const LINK: &str = "{{case.link}}";
 /// The longest key in bytes.
 const KEY_BYTES: usize = 64;
 
@@ -49,6 +54,8 @@ pub struct Wish {
     pub anyway: bool,
     /// What is to be done once it is sent.
     pub then_resolve: Option<Remedy>,
+    /// The address of this installation, for links in the text; without a slash at its end.
+    pub origin: String,
 }
 
 /// Queues a reply. The same wish again gives the first reply back.
@@ -71,13 +78,14 @@ pub async fn queue(ctx: &Ctx, viewer: &Viewer, wish: Wish) -> Result<Reply> {
     if let Some(first) = replies::by_key(&mut tx, viewer.person, &wish.key).await? {
         let is_same = first.case == wish.case
             && first.visibility == wish.visibility
-            && first.body == wish.body.trim();
+            && (first.body == wish.body.trim() || wish.body.contains(LINK));
         return if is_same {
             Ok(first)
         } else {
             Err(Rejection::KeyUsed.into())
         };
     }
+    hand_off::may_contact(&mut tx, case.id, viewer).await?;
     let reply = compose(ctx, &mut tx, viewer, &wish, &case).await?;
     if !wish.anyway {
         refuse_second(&mut tx, viewer, &wish).await?;
@@ -115,8 +123,8 @@ async fn compose(
     let channel = channel.ok_or(Error::Missing)?;
     let connector = ctx.connectors.of(channel.id);
     let connector = connector.ok_or_else(|| Rejection::NotConnected(channel.key()))?;
-    let body = wish.body.trim();
-    check_length(channel, wish.visibility, body)?;
+    let body = with_link(ctx, tx, case, wish).await?;
+    check_length(channel, wish.visibility, &body)?;
     let now = ctx.clock.now();
     let id = ctx.ids.next(now);
     Ok(Reply {
@@ -127,7 +135,7 @@ async fn compose(
         author: viewer.person,
         key: wish.key.clone(),
         visibility: wish.visibility,
-        body: body.to_owned(),
+        body,
         in_reply_to: answered.external_id.clone(),
         to: answered.author.clone(),
         then_resolve: wish.then_resolve,
@@ -145,6 +153,17 @@ async fn compose(
         looks: 0,
         look_at: None,
     })
+}
+
+/// The link by which the customer says whether it is solved, where the text has a place for it. It
+/// is made here and not when the macro is chosen, so that it is never another case's.
+async fn with_link(ctx: &Ctx, tx: &mut Tx, case: &Case, wish: &Wish) -> Result<String> {
+    let body = wish.body.trim();
+    if !body.contains(LINK) {
+        return Ok(body.to_owned());
+    }
+    let link = confirm::link(ctx, tx, case).await?;
+    Ok(body.replace(LINK, &format!("{}{link}", wish.origin)))
 }
 
 /// The customer's last word, which is what is answered. What everybody reads answers what everybody

@@ -128,6 +128,13 @@ async fn answered(ctx: &Ctx, tx: &mut Tx, reply: &Reply, mut case: Case) -> Resu
         told.push(case.resolve(at, remedy, Outcome::Claimed)?);
         histories::end_episode(tx, &case).await?;
     }
+    // The customer has the question whether it is solved.
+    if reply.body.contains("/confirm/")
+        && case.status == Status::Resolved
+        && case.asked_at.is_none()
+    {
+        told.push(case.ask(at));
+    }
     told.push(step_event(reply, now, Actor::System));
     let post = as_post(ctx, tx, reply, at).await?;
     posts::insert_all(tx, &[(case.brand, post)]).await?;

@@ -6,16 +6,20 @@ use crate::{
         services::work::acts,
         web::{
             answers::{Fields, again, read, refused},
+            guard,
             router::Web,
         },
     },
     domain::{account::Outcome, person::Viewer, route},
+    server_fns::AppError,
 };
 use axum::{
+    Json,
     extract::{Extension, Request, State},
-    http::{Uri, request::Parts},
+    http::{Uri, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
+use leptos::prelude::FromServerFnError;
 
 /// Moves a case.
 pub async fn post(
@@ -46,6 +50,12 @@ pub async fn notices(
 
 async fn answer(web: &Web, viewer: &Viewer, parts: Parts, fields: &Fields) -> Response {
     let form = fields.form();
+    if wants_json(&parts) {
+        return match acts::act(&web.ctx, viewer, &form).await {
+            Ok(told) => Json(told).into_response(),
+            Err(error) => no(&AppError::from(error)),
+        };
+    }
     let back = match (route::next(form.get("back")), form.get("case")) {
         ("/", case) if !case.is_empty() => route::next(&format!("/cases/{case}")).to_owned(),
         (back, _) => back.to_owned(),
@@ -70,4 +80,15 @@ async fn drawn(web: &Web, mut parts: Parts, back: &str, told: Outcome) -> Respon
         }
         Err(_) => Redirect::to("/").into_response(),
     }
+}
+
+/// Whether the page itself asks, which stays as it is.
+fn wants_json(parts: &Parts) -> bool {
+    let accepts = parts.headers.get(header::ACCEPT);
+    accepts.is_some_and(|it| it.as_bytes() == b"application/json")
+}
+
+fn no(error: &AppError) -> Response {
+    let json = (header::CONTENT_TYPE, "application/json");
+    (guard::status(error), [json], error.ser()).into_response()
 }
