@@ -7,6 +7,7 @@ use super::{
     error::Result,
     ids::Ids,
     services::{
+        intake::Intake,
         keys::{self, KeySource},
         passwords::Passwords,
     },
@@ -54,6 +55,8 @@ pub struct Ctx {
     pub vault: Vault,
     /// The networks.
     pub connectors: Connectors,
+    /// Takes in what networks tell, from everybody at once.
+    pub intake: Intake,
 }
 
 impl Ctx {
@@ -67,6 +70,7 @@ impl Ctx {
             passwords: Passwords::default(),
             vault,
             connectors: Connectors::default(),
+            intake: Intake::default(),
         }
     }
 

@@ -3,7 +3,7 @@
 //! A job is shallow: it calls one service and may be repeated at any time. A failure is logged and
 //! the job comes round again.
 
-use super::{Result, ctx::Ctx, services::settings::retention};
+use super::{Result, ctx::Ctx, services::{intake, settings::retention}};
 use std::time::Duration;
 use tokio::{
     sync::watch,
@@ -20,6 +20,20 @@ pub async fn run(ctx: Ctx, stop: watch::Receiver<bool>) {
         ctx.clone(),
         stop.clone(),
         |ctx| async move { retention::purge(&ctx).await.map(drop) },
+    ));
+    all.spawn(every(
+        "reading of channels",
+        Duration::from_secs(2),
+        ctx.clone(),
+        stop.clone(),
+        |ctx| async move { intake::poll::poll_channels(&ctx).await },
+    ));
+    all.spawn(every(
+        "forgetting of old deliveries",
+        Duration::from_secs(6 * 3600),
+        ctx.clone(),
+        stop.clone(),
+        |ctx| async move { intake::forget_old(&ctx).await },
     ));
     while let Some(ended) = all.join_next().await {
         if let Err(why) = ended {

@@ -215,6 +215,7 @@ fn tell(kind: &EventKind) -> Option<(String, Mark)> {
         ),
         EventKind::Merged { .. } => ("Merged into another case".to_owned(), Mark::Plain),
         EventKind::Withdrawn => ("Withdrawn by the customer".to_owned(), Mark::Plain),
+        EventKind::Edited => ("A post was edited or deleted".to_owned(), Mark::Plain),
         EventKind::Erased => ("A person's data was erased here".to_owned(), Mark::Plain),
     };
     Some((text, mark))

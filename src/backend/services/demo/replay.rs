@@ -107,6 +107,7 @@ pub fn assert_consistent(history: &History, now: Instant) {
             | EventKind::Excluded { .. }
             | EventKind::Merged { .. }
             | EventKind::Withdrawn
+            | EventKind::Edited
             | EventKind::Erased => panic!("{name}: {:?} has no place in a demo", event.kind),
         }
     }

@@ -10,7 +10,7 @@ use crate::{
     backend::{
         ctx::Ctx,
         error::Result,
-        store::{Tx, cases, erasures, events},
+        store::{Tx, cases, erasures, events, intake},
     },
     domain::{
         erasure::without_mentions,
@@ -68,6 +68,8 @@ pub async fn erase(ctx: &Ctx, who: &Who) -> Result<Erasure> {
             erasures::rename_parent(&mut tx, &external_id, &name, &touched).await?;
             done.posts += 1;
         }
+        intake::forget_author(&mut tx, &account.handle).await?;
+        intake::forget_beginnings(&mut tx, account.id).await?;
         done.mentions += forget_mentions(&mut tx, &account.handle).await?;
         erasures::bury_account(&mut tx, account.id, &mark).await?;
         names.insert(account.customer, mark);
