@@ -114,6 +114,9 @@ pub const ROUTES: &[Route] = &[
     call("/fn/sundown/server_fns/cases/load_cases", Action::ReadCases),
     call("/fn/sundown/server_fns/cases/load_case", Action::ReadCases),
     file("/export/cases.csv", Action::Export),
+    // Channels.
+    page("/channels", Action::ManageChannels),
+    form("/channels", Action::ManageChannels),
     // One's own account.
     page("/account", Action::OwnAccount),
     form("/account", Action::OwnAccount),

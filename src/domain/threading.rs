@@ -274,7 +274,10 @@ pub fn tell<'r, Z: TimeZone>(
         let answered = matches!(leaf.side, Side::Ours(_));
         follow(&mut runs, before, &case, leaf.at, answered);
     }
-    let taken_back = leaves.iter().filter(|it| is_own(it)).map(|it| it.deleted_at);
+    let taken_back = leaves
+        .iter()
+        .filter(|it| is_own(it))
+        .map(|it| it.deleted_at);
     if let Some(Some(at)) = taken_back.reduce(|one, other| one.zip(other).map(|(a, b)| a.max(b)))
         && case.excluded.is_none()
         && case.first_answer_at.is_none_or(|answered| at < answered)
@@ -319,11 +322,17 @@ mod tests {
 
     #[test]
     fn nearly_the_same_words_are_alike_and_short_ones_are_nobodys() {
-        let one = fingerprint("@air My suitcase never arrived in Lisbon, nobody answers the phone!");
-        let other = fingerprint("my suitcase NEVER arrived in Lisbon. Nobody answers the phone https://x.y #fail");
+        let one =
+            fingerprint("@air My suitcase never arrived in Lisbon, nobody answers the phone!");
+        let other = fingerprint(
+            "my suitcase NEVER arrived in Lisbon. Nobody answers the phone https://x.y #fail",
+        );
         assert!(one.is_some());
         assert_eq!(one, other);
-        assert_ne!(one, fingerprint("My suitcase arrived in Lisbon, everybody answers the phone"));
+        assert_ne!(
+            one,
+            fingerprint("My suitcase arrived in Lisbon, everybody answers the phone")
+        );
         assert_eq!(fingerprint("Help please"), None);
     }
 

@@ -12,6 +12,8 @@ mod cli;
 mod fences;
 mod figures;
 mod import;
+mod intake;
+mod intake_kill;
 mod kill;
 mod log;
 mod network;

@@ -53,6 +53,8 @@ GET  /cases/:id                                       in  ok ok ok ok
 POST /fn/sundown/server_fns/cases/load_cases          401 ok ok ok ok
 POST /fn/sundown/server_fns/cases/load_case           401 ok ok ok ok
 GET  /export/cases.csv                                401 ok ok ok ok
+GET  /channels                                        in  no no ok ok
+POST /channels                                        in  no no ok ok
 GET  /account                                         in  ok ok ok ok
 POST /account                                         in  ok ok ok ok
 POST /fn/sundown/server_fns/account/load_account      401 ok ok ok ok

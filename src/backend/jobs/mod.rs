@@ -3,7 +3,11 @@
 //! A job is shallow: it calls one service and may be repeated at any time. A failure is logged and
 //! the job comes round again.
 
-use super::{Result, ctx::Ctx, services::{intake, settings::retention}};
+use super::{
+    Result,
+    ctx::Ctx,
+    services::{intake, settings::retention},
+};
 use std::time::Duration;
 use tokio::{
     sync::watch,

@@ -7,16 +7,22 @@ use crate::{
         connectors::{Connector, Guard, scripted::Scripted},
         ctx::Ctx,
         egress::{Bounds, Egress},
-        store::{Tx, brands, connections, secrets::CONNECTION},
+        store::{Tx, brands, connections, intake, secrets::CONNECTION},
     },
     domain::{
         audit::Who,
+        channels::{ChannelLine, ChannelsPage, DeadLetter},
         connection::{Connection, ConnectionKind, ConnectionState, GuardKind},
         ids::ChannelId,
         network::{Channel, ChannelSource},
+        person::Viewer,
+        right::allows_brand,
     },
 };
 use std::sync::Arc;
+
+/// The most dead letters that the page shows.
+const LETTERS: i64 = 50;
 
 /// What a connection is made of.
 #[derive(Clone, Debug)]
@@ -62,24 +68,22 @@ async fn open(ctx: &Ctx, tx: &mut Tx, it: &Connection) -> Result<Arc<dyn Connect
     let secret = ctx.vault.open(place, &sealed)?;
     let secret = std::str::from_utf8(secret.expose())
         .map_err(|_| unusable("Its sign-in is no text. Connect it again."))?;
-    make(it.kind, &it.address, secret, it.guard)
+    make(ctx, it, secret)
 }
 
-fn make(
-    kind: ConnectionKind,
-    address: &str,
-    secret: &str,
-    guard: GuardKind,
-) -> Result<Arc<dyn Connector>> {
-    let address = address.parse().map_err(|_| {
+fn make(ctx: &Ctx, it: &Connection, secret: &str) -> Result<Arc<dyn Connector>> {
+    let address = it.address.parse().map_err(|_| {
         unusable("The network's address must look like https://network.example/. Check it.")
     })?;
-    let guard = match guard {
+    let guard = match it.guard {
         GuardKind::ChosenId => Guard::ChosenId,
         GuardKind::Key => Guard::Key,
         GuardKind::Nothing => Guard::Nothing,
     };
-    match kind {
+    match it.kind {
+        ConnectionKind::Scripted if !ctx.connectors.rehearses() => Err(unusable(
+            "Rehearsal networks are for tests: start Sundown with --rehearse to use one.",
+        )),
         ConnectionKind::Scripted => {
             // Rehearsals happen on this machine.
             let bounds = Bounds {
@@ -114,7 +118,10 @@ pub async fn connect(ctx: &Ctx, who: impl Into<Who>, new: NewConnection) -> Resu
     connections::save(&mut tx, channel.brand, &after).await?;
     if !new.secret.is_empty() {
         let place = CONNECTION.at(channel.id.get());
-        let sealed = ctx.vault.seal(&mut tx, place, new.secret.as_bytes()).await?;
+        let sealed = ctx
+            .vault
+            .seal(&mut tx, place, new.secret.as_bytes())
+            .await?;
         connections::keep_secret(&mut tx, channel.id, &sealed).await?;
     }
     let connector = open(ctx, &mut tx, &after).await?;
@@ -133,7 +140,9 @@ pub async fn connect(ctx: &Ctx, who: impl Into<Who>, new: NewConnection) -> Resu
 pub async fn pause(ctx: &Ctx, who: impl Into<Who>, id: ChannelId, is_paused: bool) -> Result<()> {
     let mut tx = ctx.store.write().await?;
     let channel = channel_of(&mut tx, id).await?;
-    let mut it = connections::find(&mut tx, id).await?.ok_or(Error::Missing)?;
+    let mut it = connections::find(&mut tx, id)
+        .await?
+        .ok_or(Error::Missing)?;
     let before = it.state;
     it.state = match (is_paused, before) {
         (true, _) => ConnectionState::Paused,
@@ -149,11 +158,54 @@ pub async fn pause(ctx: &Ctx, who: impl Into<Who>, id: ChannelId, is_paused: boo
     Ok(tx.commit().await?)
 }
 
+/// Every channel that somebody sees, and what got stuck in them.
+///
+/// # Errors
+/// When the store fails.
+pub async fn page(ctx: &Ctx, viewer: &Viewer) -> Result<ChannelsPage> {
+    let mut tx = ctx.store.read().await?;
+    let all = connections::list(&mut tx).await?;
+    let mut channels = brands::channels(&mut tx).await?;
+    channels.retain(|it| allows_brand(viewer, it.brand));
+    let dead = intake::dead(&mut tx, LETTERS).await?;
+    let name = |id: ChannelId| channels.iter().find(|it| it.id == id).map(Channel::key);
+    let dead = dead.into_iter().filter_map(|it| {
+        Some(DeadLetter {
+            id: it.id,
+            channel: name(it.channel)?,
+            at: it.dead_at?,
+            why: it.why.unwrap_or_default(),
+        })
+    });
+    Ok(ChannelsPage {
+        dead: dead.collect(),
+        channels: channels
+            .iter()
+            .map(|channel| ChannelLine {
+                channel: channel.clone(),
+                connection: all.iter().find(|it| it.channel == channel.id).cloned(),
+            })
+            .collect(),
+    })
+}
+
+/// Whether somebody sees a channel.
+///
+/// # Errors
+/// When they don't, or there is none.
+pub async fn check_sees(ctx: &Ctx, viewer: &Viewer, id: ChannelId) -> Result<()> {
+    let mut tx = ctx.store.read().await?;
+    let channel = channel_of(&mut tx, id).await?;
+    if allows_brand(viewer, channel.brand) {
+        Ok(())
+    } else {
+        Err(Error::Missing)
+    }
+}
+
 async fn channel_of(tx: &mut Tx, id: ChannelId) -> Result<Channel> {
     let all = brands::channels(tx).await?;
-    all.into_iter()
-        .find(|it| it.id == id)
-        .ok_or(Error::Missing)
+    all.into_iter().find(|it| it.id == id).ok_or(Error::Missing)
 }
 
 fn unusable(why: impl Into<String>) -> Error {

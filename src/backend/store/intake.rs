@@ -158,24 +158,38 @@ pub async fn fail_raw(tx: &mut Tx, raw: &Raw, due_at: Instant) -> Result<()> {
 /// early deletions, dead deliveries.
 pub async fn forget_old(tx: &mut Tx, began: Instant, told: Instant) -> Result<()> {
     let (began, told) = (began.timestamp_millis(), told.timestamp_millis());
-    run(tx, format!("delete from beginnings where published_at < {began}")).await?;
-    run(tx, format!("delete from early_deletions where seen_at < {told}")).await?;
+    run(
+        tx,
+        format!("delete from beginnings where published_at < {began}"),
+    )
+    .await?;
+    run(
+        tx,
+        format!("delete from early_deletions where seen_at < {told}"),
+    )
+    .await?;
     run(tx, format!("delete from deliveries where dead_at < {told}")).await
 }
 
 /// Forgets what accounts told that is not worked through.
 pub async fn forget_author(tx: &mut Tx, handle: &str) -> Result<()> {
-    on!(tx, |db| sqlx::query("delete from deliveries where author = $1 or author = ''")
-        .bind(handle.to_lowercase())
-        .execute(db)
-        .await
-        .map(drop))?;
+    on!(tx, |db| sqlx::query(
+        "delete from deliveries where author = $1 or author = ''"
+    )
+    .bind(handle.to_lowercase())
+    .execute(db)
+    .await
+    .map(drop))?;
     Ok(())
 }
 
 /// Forgets by what an account's posts are found again.
 pub async fn forget_beginnings(tx: &mut Tx, handle: HandleId) -> Result<()> {
-    run(tx, format!("delete from beginnings where handle_id = {}", handle.get())).await
+    run(
+        tx,
+        format!("delete from beginnings where handle_id = {}", handle.get()),
+    )
+    .await
 }
 
 async fn run(tx: &mut Tx, sql: String) -> Result<()> {
@@ -235,7 +249,9 @@ fn known(row: KnownRow) -> Result<Known> {
     Ok(Known {
         brand: row.brand_id.into(),
         counts_from: row.counts_from.map(from_ms),
-        author: row.customer_id.map(|it| (it.into(), row.followers.unwrap_or(0))),
+        author: row
+            .customer_id
+            .map(|it| (it.into(), row.followers.unwrap_or(0))),
         post: Post {
             id: row.id.into(),
             case: row.case_id.map(CaseId::from),
@@ -383,7 +399,11 @@ pub async fn insert_versions(tx: &mut Tx, all: &[Version]) -> Result<()> {
 pub async fn empty_versions(tx: &mut Tx, posts: &[PostId]) -> Result<()> {
     for some in posts.chunks(ROWS) {
         let list = id_list(some.iter().map(|it| it.get()));
-        run(tx, format!("update post_versions set body = '' where post_id in {list}")).await?;
+        run(
+            tx,
+            format!("update post_versions set body = '' where post_id in {list}"),
+        )
+        .await?;
     }
     Ok(())
 }
@@ -439,10 +459,7 @@ pub async fn keep_early_deletions(
 }
 
 /// The posts that wait for others: what they wait for, and which.
-pub async fn waiting_for(
-    tx: &mut Tx,
-    external_ids: &[String],
-) -> Result<Vec<(Missing, PostId)>> {
+pub async fn waiting_for(tx: &mut Tx, external_ids: &[String]) -> Result<Vec<(Missing, PostId)>> {
     let rows: Vec<(i64, String, String, i64)> = look_up!(
         tx,
         "with wanted (external_id) as (",
@@ -550,9 +567,11 @@ pub async fn begun_by(
                 .persistent(false)
                 .fetch_all(db)
                 .await)?;
-        found.extend(rows.into_iter().map(|(who, a, b, c, d, e, f)| {
-            (CustomerId::from(who), beginning((a, b, c, d, e, f)))
-        }));
+        found.extend(
+            rows.into_iter().map(|(who, a, b, c, d, e, f)| {
+                (CustomerId::from(who), beginning((a, b, c, d, e, f)))
+            }),
+        );
     }
     Ok(found)
 }
@@ -606,7 +625,14 @@ pub async fn accounts(
     rows.into_iter()
         .map(|(brand, network, handle, id, customer, followers)| {
             let network = word("handles", "network", id, &network)?;
-            Ok((brand.into(), network, handle, id.into(), customer.into(), followers))
+            Ok((
+                brand.into(),
+                network,
+                handle,
+                id.into(),
+                customer.into(),
+                followers,
+            ))
         })
         .collect()
 }
@@ -614,7 +640,11 @@ pub async fn accounts(
 /// Keeps how many follow an account.
 pub async fn set_followers(tx: &mut Tx, handle: HandleId, followers: i64) -> Result<()> {
     let handle = handle.get();
-    run(tx, format!("update handles set followers = {followers} where id = {handle}")).await
+    run(
+        tx,
+        format!("update handles set followers = {followers} where id = {handle}"),
+    )
+    .await
 }
 
 /// The kinds of what happened to some cases.
@@ -644,7 +674,10 @@ pub async fn merged(tx: &mut Tx, cases: &[CaseId]) -> Result<Vec<(CaseId, CaseId
             .persistent(false)
             .fetch_all(db)
             .await)?;
-        found.extend(rows.into_iter().map(|(from, into)| (from.into(), into.into())));
+        found.extend(
+            rows.into_iter()
+                .map(|(from, into)| (from.into(), into.into())),
+        );
     }
     Ok(found)
 }
@@ -652,5 +685,9 @@ pub async fn merged(tx: &mut Tx, cases: &[CaseId]) -> Result<Vec<(CaseId, CaseId
 /// Remembers where a case went.
 pub async fn set_merged(tx: &mut Tx, case: CaseId, into: CaseId) -> Result<()> {
     let (case, into) = (case.get(), into.get());
-    run(tx, format!("update cases set merged_into = {into} where id = {case}")).await
+    run(
+        tx,
+        format!("update cases set merged_into = {into} where id = {case}"),
+    )
+    .await
 }

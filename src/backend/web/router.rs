@@ -193,6 +193,10 @@ pub fn router(site: Site, ctx: Ctx, doors: Doors) -> Router {
         )
         .route("/demo", post(forms::demo::post))
         .route("/account", post(forms::account::post))
+        .route(
+            "/channels",
+            get(forms::channels::show).post(forms::channels::post),
+        )
         .route("/settings/people", post(forms::people::post))
         .route("/settings/people/{id}", post(forms::people::post_one))
         .route("/settings/teams", post(forms::teams::post))

@@ -96,7 +96,13 @@ fn raws(
         raws.push(raw(ctx, (brand, channel), author, body, now));
     }
     for it in unreadable {
-        raws.push(raw(ctx, (brand, channel), String::new(), it.raw.clone(), now));
+        raws.push(raw(
+            ctx,
+            (brand, channel),
+            String::new(),
+            it.raw.clone(),
+            now,
+        ));
     }
     Ok(raws)
 }

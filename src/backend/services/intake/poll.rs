@@ -86,7 +86,10 @@ async fn is_stale(ctx: &Ctx, it: &Connection) -> Result<bool> {
     let mut tx = ctx.store.read().await?;
     let kept = connections::find(&mut tx, it.channel).await?;
     let kept = kept.and_then(|it| it.last_ok_at);
-    Ok(kept.is_none_or(|kept| it.last_ok_at.is_some_and(|at| (at - kept).num_seconds() >= 60)))
+    Ok(kept.is_none_or(|kept| {
+        it.last_ok_at
+            .is_some_and(|at| (at - kept).num_seconds() >= 60)
+    }))
 }
 
 fn note(it: &mut Connection, trouble: Trouble, now: crate::domain::time::Instant) {

@@ -141,14 +141,21 @@ impl Work<'_> {
                 && let Some(parent) = &post.parent_external_id
             {
                 ids.push(parent.clone());
-                ids.extend(self.veil.as_ref().map(|it| it.post(channel.network, parent)));
+                ids.extend(
+                    self.veil
+                        .as_ref()
+                        .map(|it| it.post(channel.network, parent)),
+                );
             }
         }
         ids.sort_unstable();
         ids.dedup();
         let found = store::posts_called(tx, &ids).await?;
         self.know(found);
-        self.early = store::early_deletions(tx, &ids).await?.into_iter().collect();
+        self.early = store::early_deletions(tx, &ids)
+            .await?
+            .into_iter()
+            .collect();
         Ok(())
     }
 

@@ -7,12 +7,42 @@ use crate::domain::{
 };
 
 const ANGRY: &[&str] = &[
-    "worst", "terrible", "awful", "unacceptable", "ridiculous", "disgusting", "never again", "scam",
-    "lost", "broken", "cancelled", "canceled", "delayed", "stuck", "waiting", "refund", "rude",
-    "nobody", "no one", "not working", "doesn't work", "still no", "shame", "fail", "angry",
+    "worst",
+    "terrible",
+    "awful",
+    "unacceptable",
+    "ridiculous",
+    "disgusting",
+    "never again",
+    "scam",
+    "lost",
+    "broken",
+    "cancelled",
+    "canceled",
+    "delayed",
+    "stuck",
+    "waiting",
+    "refund",
+    "rude",
+    "nobody",
+    "no one",
+    "not working",
+    "doesn't work",
+    "still no",
+    "shame",
+    "fail",
+    "angry",
 ];
 const PLEASED: &[&str] = &[
-    "thank", "thanks", "love", "great", "awesome", "amazing", "excellent", "well done", "kudos",
+    "thank",
+    "thanks",
+    "love",
+    "great",
+    "awesome",
+    "amazing",
+    "excellent",
+    "well done",
+    "kudos",
 ];
 
 /// What is wanted, how it sounds, how pressing it is, and what it is about.

@@ -114,7 +114,11 @@ impl Work<'_> {
                 post: id,
                 brand: known.brand,
                 version: version.min(known.post.version),
-                body: if is_newer { known.post.body.clone() } else { body.to_owned() },
+                body: if is_newer {
+                    known.post.body.clone()
+                } else {
+                    body.to_owned()
+                },
                 published_at: known.post.published_at,
             };
             self.versions.push(earlier);
@@ -157,11 +161,19 @@ impl Work<'_> {
                 channel: channel.id,
                 handle: author.filter(|_| !is_ours).map(|it| it.0),
                 author: post.author.handle,
-                by: if is_ours { Actor::Agent } else { Actor::Customer },
+                by: if is_ours {
+                    Actor::Agent
+                } else {
+                    Actor::Customer
+                },
                 visibility: post.visibility,
                 external_id: post.external_id,
                 parent_external_id: post.parent_external_id,
-                body: if deleted_at.is_some() { String::new() } else { post.body.clone() },
+                body: if deleted_at.is_some() {
+                    String::new()
+                } else {
+                    post.body.clone()
+                },
                 language: post.language,
                 published_at: post.published_at,
                 seen_at: received_at,

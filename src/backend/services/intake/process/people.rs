@@ -94,6 +94,9 @@ impl Work<'_> {
     pub fn is_erased(&self, channel: &Channel, post: &InboundPost) -> bool {
         let at = post.published_at.timestamp_millis();
         let veil = self.veil.as_ref();
-        veil.is_some_and(|it| it.account(channel.network, &post.author.handle, at).is_some())
+        veil.is_some_and(|it| {
+            it.account(channel.network, &post.author.handle, at)
+                .is_some()
+        })
     }
 }

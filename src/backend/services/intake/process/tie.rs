@@ -52,7 +52,8 @@ impl Work<'_> {
         self.know(found);
         let above = store::posts_called(tx, &parents).await?;
         self.know(above);
-        self.touched.extend(posts.iter().filter(|it| self.posts.contains_key(it)));
+        self.touched
+            .extend(posts.iter().filter(|it| self.posts.contains_key(it)));
         self.touched.sort_unstable();
         self.touched.dedup();
         Ok(())

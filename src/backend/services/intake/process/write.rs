@@ -24,7 +24,13 @@ use std::collections::{HashMap, HashSet};
 
 /// What happens to a case without anybody of us deciding anything: such a case can be told again.
 const PLAIN: &[&str] = &[
-    "opened", "posted", "chased", "joined", "answered", "edited", "withdrawn",
+    "opened",
+    "posted",
+    "chased",
+    "joined",
+    "answered",
+    "edited",
+    "withdrawn",
 ];
 /// With more posts than these a case isn't told again from its beginning.
 const LONG: i32 = 500;
@@ -51,7 +57,12 @@ impl Work<'_> {
             .filter(|(_, kind)| !PLAIN.contains(&kind.as_str()))
             .map(|it| it.0)
             .collect();
-        decided.extend(self.cases.values().filter(|it| it.posts > LONG).map(|it| it.id));
+        decided.extend(
+            self.cases
+                .values()
+                .filter(|it| it.posts > LONG)
+                .map(|it| it.id),
+        );
         let mut draft = Draft::default();
         for knot in std::mem::take(&mut self.ties).knots() {
             self.settle(&knot, &decided, &mut draft);
@@ -139,7 +150,11 @@ impl Work<'_> {
             return;
         };
         let brand = brand.known.brand;
-        let is_theirs = |it: &PostId| self.posts.get(it).is_some_and(|it| it.known.post.handle.is_some());
+        let is_theirs = |it: &PostId| {
+            self.posts
+                .get(it)
+                .is_some_and(|it| it.known.post.handle.is_some())
+        };
         if kept.is_none() && !members.iter().any(is_theirs) {
             return;
         }
@@ -147,7 +162,9 @@ impl Work<'_> {
         let is_decided = kept.is_some_and(|it| decided.contains(&it));
         let before: Vec<PostId> = members
             .iter()
-            .filter(|it| self.posts.get(it).and_then(|it| it.known.post.case) == kept && kept.is_some())
+            .filter(|it| {
+                self.posts.get(it).and_then(|it| it.known.post.case) == kept && kept.is_some()
+            })
             .copied()
             .collect();
         let looks = self.kept_looks(&open, &members);
@@ -183,11 +200,17 @@ impl Work<'_> {
     fn kept_looks(&self, open: &[CaseId], members: &[PostId]) -> HashMap<PostId, (Look, Origin)> {
         let mut looks = HashMap::new();
         for case in open.iter().filter_map(|it| self.cases.get(it)) {
-            let opened = members.iter().filter_map(|it| self.posts.get(it)).find(|it| {
-                it.known.post.case == Some(case.id)
-                    && it.known.author.is_some_and(|author| author.0 == case.customer)
-                    && instant(&it.known) == case.opened_at
-            });
+            let opened = members
+                .iter()
+                .filter_map(|it| self.posts.get(it))
+                .find(|it| {
+                    it.known.post.case == Some(case.id)
+                        && it
+                            .known
+                            .author
+                            .is_some_and(|author| author.0 == case.customer)
+                        && instant(&it.known) == case.opened_at
+                });
             if let Some(entry) = opened {
                 let look = Look {
                     kind: case.kind,
@@ -330,7 +353,8 @@ impl Work<'_> {
                     deleted_at: post.deleted_at,
                     look: self.look_of(it, looks),
                     followers: it.followers,
-                    begins: parent.is_none_or(|it_answers| !called.contains(&(it_answers, it.known.brand))),
+                    begins: parent
+                        .is_none_or(|it_answers| !called.contains(&(it_answers, it.known.brand))),
                 })
             })
             .collect()
@@ -351,9 +375,7 @@ impl Work<'_> {
         let own: HashSet<_> = leaves
             .iter()
             .filter_map(|it| match it.side {
-                Side::Theirs(handle, customer)
-                    if it.begins || customer == told.case.customer =>
-                {
+                Side::Theirs(handle, customer) if it.begins || customer == told.case.customer => {
                     Some(handle)
                 }
                 _ => None,
@@ -362,7 +384,9 @@ impl Work<'_> {
         leaves
             .iter()
             .filter_map(|it| match it.side {
-                Side::Theirs(handle, _) if own.contains(&handle) => Some((it.post, Actor::Customer)),
+                Side::Theirs(handle, _) if own.contains(&handle) => {
+                    Some((it.post, Actor::Customer))
+                }
                 Side::Theirs(..) => Some((it.post, Actor::Joiner)),
                 Side::Ours(_) => None,
             })
@@ -394,10 +418,15 @@ impl Work<'_> {
         let (mut case, first, desk) = (case.clone(), first.post, &house.desk);
         let mut told = Vec::new();
         let mut marks = Vec::new();
-        for leaf in leaves.iter().filter(|it| before.binary_search(&it.post).is_err()) {
+        for leaf in leaves
+            .iter()
+            .filter(|it| before.binary_search(&it.post).is_err())
+        {
             let waiting = case.unanswered_since;
             let is_own = match leaf.side {
-                Side::Theirs(_, customer) => customer == case.customer || (leaf.begins && leaf.post != first),
+                Side::Theirs(_, customer) => {
+                    customer == case.customer || (leaf.begins && leaf.post != first)
+                }
                 Side::Ours(_) => false,
             };
             match leaf.side {
