@@ -456,7 +456,7 @@ fn invented(writer: usize, nth: usize, now: Instant) -> Delivery {
             followers: 100,
         },
         visibility: Visibility::Public,
-        body: format!("Flight {writer} was delayed and case {nth} is still waiting for its refund"),
+        body: format!("Flight f{writer}n{nth}x was delayed and is still waiting for its refund"),
         language: None,
         mentions: Vec::new(),
         published_at: now,

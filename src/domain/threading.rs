@@ -267,7 +267,16 @@ pub fn tell<'r, Z: TimeZone>(
                 case.posts += 1;
                 Vec::new()
             }
-            Side::Theirs(..) if is_own(leaf) => case.hear(leaf.at, leaf.look.tone, rules(leaf.at)),
+            Side::Theirs(..) if is_own(leaf) => {
+                // What was taken back has no tone any more, whenever it was.
+                let is_there = leaf.deleted_at.is_none();
+                let tone = if is_there {
+                    leaf.look.tone
+                } else {
+                    Tone::Neutral
+                };
+                case.hear(leaf.at, tone, rules(leaf.at))
+            }
             Side::Theirs(..) => vec![case.join(leaf.at, leaf.followers)],
         };
         events.extend(told.into_iter().map(|it| (Some(leaf.post), it)));

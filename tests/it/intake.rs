@@ -321,7 +321,7 @@ engines! {
         let right = post("a", "ida", None, 40, LOST);
         let wrong = post("b", "wes", None, 200, "My seat was sold twice, still no refund");
         receive(&world.ctx, channel, &[right, wrong]).await.expect("taken");
-        let opened = world.texts("select cast(opened_at - seen_at as text) from cases order by 1 desc").await;
+        let opened = world.texts("select cast(opened_at - seen_at as text) from cases order by opened_at desc").await;
         assert_eq!(opened, ["0", "-3600000"]);
         let flagged = world.texts("select external_id from posts where counts_from is not null").await;
         assert_eq!(flagged, ["b"]);
@@ -427,8 +427,8 @@ engines! {
         }).expect("a post");
         poll_channels(&world.ctx).await.expect("asked");
         let told = world.texts(
-            "select priority || ' ' || reach || ' ' || chasers || ' ' || (seen_at - unanswered_since) / 60000
-                || ' ' || (due_at - opened_at) / 60000 || ' ' || due_kind from cases",
+            "select priority || ' ' || reach || ' ' || chasers || ' ' || ((seen_at - unanswered_since) / 60000)
+                || ' ' || ((due_at - opened_at) / 60000) || ' ' || due_kind from cases",
         ).await;
         assert_eq!(told, ["urgent 398000 1 61 60 first_response"]);
         drop(running);

@@ -6,7 +6,6 @@ use crate::{
         Error, Result,
         connectors::{Connector, Guard, scripted::Scripted},
         ctx::Ctx,
-        egress::{Bounds, Egress},
         store::{Tx, brands, connections, intake, secrets::CONNECTION},
     },
     domain::{
@@ -85,14 +84,7 @@ fn make(ctx: &Ctx, it: &Connection, secret: &str) -> Result<Arc<dyn Connector>> 
             "Rehearsal networks are for tests: start Sundown with --rehearse to use one.",
         )),
         ConnectionKind::Scripted => {
-            // Rehearsals happen on this machine.
-            let bounds = Bounds {
-                loopback: true,
-                ..Bounds::default()
-            };
-            let egress = Egress::new(bounds).map_err(|why| unusable(why.to_string()))?;
-            let connector = Scripted::new(egress, address, secret, guard)
-                .ok_or_else(|| unusable("The token holds signs that no token has. Check it."))?;
+            let connector = Scripted::on_this_machine(address, secret, guard).map_err(unusable)?;
             Ok(Arc::new(connector))
         }
     }

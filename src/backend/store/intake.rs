@@ -589,7 +589,8 @@ pub async fn begun_alike(
         let sql = format!(
             "select post_id, brand_id, fingerprint, handle_id, channel_id, published_at
              from   beginnings
-             where  fingerprint in {list} and published_at between {from} and {until}"
+             where  fingerprint in {list} and published_at between {from} and {until}
+             order  by published_at desc limit 2000"
         );
         let rows: Vec<BeginningRow> = on!(tx, |db| sqlx::query_as(AssertSqlSafe(sql))
             .persistent(false)

@@ -10,10 +10,6 @@ use crate::{
 /// answer.
 ///
 /// Nothing is sent from here yet, so nothing is ever settled.
-#[expect(
-    clippy::unused_async,
-    reason = "whoever sends answers looks for them in the store"
-)]
 pub async fn echo(
     _tx: &mut Tx,
     _channel: ChannelId,

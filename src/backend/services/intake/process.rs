@@ -30,7 +30,7 @@ use crate::{
         topic::Keyword,
     },
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, hash_map};
 
 /// One delivery.
 pub struct Item {
@@ -125,16 +125,15 @@ impl Work<'_> {
         let mut ids: Vec<String> = Vec::new();
         for item in items {
             let channel = self.channel(item.channel)?.clone();
-            if !self.houses.contains_key(&channel.brand) {
-                let house = House {
+            if let hash_map::Entry::Vacant(place) = self.houses.entry(channel.brand) {
+                let topics = topics::list(tx, channel.brand).await?;
+                place.insert(House {
                     desk: Desk::of(tx, channel.brand).await?,
-                    topics: topics::list(tx, channel.brand)
-                        .await?
+                    topics: topics
                         .into_iter()
                         .map(|it| (it.key.clone(), it.words()))
                         .collect(),
-                };
-                self.houses.insert(channel.brand, house);
+                });
             }
             ids.push(item.delivery.external_id().to_owned());
             if let Delivery::Post(post) = &item.delivery

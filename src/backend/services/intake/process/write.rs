@@ -64,8 +64,14 @@ impl Work<'_> {
                 .map(|it| it.id),
         );
         let mut draft = Draft::default();
+        let mut of_cases: HashMap<CaseId, Vec<PostId>> = HashMap::new();
+        for it in self.posts.values() {
+            if let Some(case) = it.known.post.case {
+                of_cases.entry(case).or_default().push(it.known.post.id);
+            }
+        }
         for knot in std::mem::take(&mut self.ties).knots() {
-            self.settle(&knot, &decided, &mut draft);
+            self.settle(&knot, &of_cases, &decided, &mut draft);
         }
         self.write_cases(tx, draft).await?;
         self.write_posts(tx).await
@@ -110,7 +116,13 @@ impl Work<'_> {
     }
 
     /// One knot is one case.
-    fn settle(&mut self, knot: &[Node], decided: &HashSet<CaseId>, draft: &mut Draft) {
+    fn settle(
+        &mut self,
+        knot: &[Node],
+        of_cases: &HashMap<CaseId, Vec<PostId>>,
+        decided: &HashSet<CaseId>,
+        draft: &mut Draft,
+    ) {
         let mut ids: Vec<CaseId> = knot
             .iter()
             .filter_map(|it| match it {
@@ -123,7 +135,7 @@ impl Work<'_> {
         // Those that are part of another already say nothing any more.
         let is_open = |it: &CaseId| {
             let excluded = self.cases.get(it).and_then(|it| it.excluded);
-            !excluded.is_some_and(|it| it.1 == crate::domain::case::Exclusion::Merged)
+            excluded.is_none_or(|it| it.1 != crate::domain::case::Exclusion::Merged)
         };
         let open: Vec<CaseId> = ids.iter().copied().filter(is_open).collect();
         let kept = open
@@ -138,11 +150,7 @@ impl Work<'_> {
                 Node::Case(_) => None,
             })
             .collect();
-        let of_cases = self.posts.values().filter(|it| {
-            let case = it.known.post.case;
-            case.is_some_and(|case| ids.binary_search(&case).is_ok())
-        });
-        members.extend(of_cases.map(|it| it.known.post.id));
+        members.extend(ids.iter().filter_map(|it| of_cases.get(it)).flatten());
         members.sort_unstable();
         members.dedup();
         members.retain(|it| self.posts.contains_key(it));
