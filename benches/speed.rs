@@ -22,12 +22,19 @@ use sundown::{
         services::{
             archive::{self, Archive, CHUNK_ROWS, generate},
             board,
+            intake::receive,
         },
+        store::brands,
     },
     domain::{
         board_query::{BoardQuery, Preset, Range},
+        brand::Brand,
         case::{Kind, Tone},
+        ids::{BrandId, ChannelId},
+        inbound::{Author, Delivery, InboundPost},
+        network::{Channel, ChannelSource, Network},
         person::Viewer,
+        post::Visibility,
         question::{Clock as Time, Filter},
         time::{Instant, from_ms},
         triage::{Model, evidence::Evidence, training},
@@ -36,6 +43,8 @@ use sundown::{
 
 /// So many messages each archive has.
 const SIZES: [u64; 3] = [10_000, 100_000, 1_000_000];
+/// Who brings posts at once, how often, and how many at a time.
+const WRITERS: [(usize, usize, usize); 3] = [(1, 400, 1), (32, 200, 1), (32, 30, 100)];
 /// So often each question is asked.
 const ROUNDS: usize = 100;
 
@@ -57,6 +66,11 @@ fn main() {
         ["import", file, database] => runtime.block_on(import(file, database)),
         ["board", database] => runtime.block_on(ask(database)),
         ["triage"] => println!("{}", triage()),
+        ["intake", writers, calls, piece, database] => {
+            let number = |text: &str| text.parse().expect("a number");
+            let size = (number(writers), number(calls), number(piece));
+            runtime.block_on(take_in(size, database));
+        }
         _ => conduct(&args),
     }
 }
@@ -84,8 +98,21 @@ fn conduct(args: &[String]) {
         boards.push(child(&["board", text(&database)]));
         fs::remove_file(&file).expect("the archive can go");
     }
+    let intakes: Vec<Value> = WRITERS
+        .iter()
+        .map(|(writers, calls, piece)| {
+            let database = folder.path().join(format!("intake-{writers}-{piece}.db"));
+            let size = [writers, calls, piece].map(usize::to_string);
+            child(&["intake", &size[0], &size[1], &size[2], text(&database)])
+        })
+        .collect();
     let triage = child(&["triage"]);
-    print!("{}{}", report(&imports, &boards), triage_report(&triage));
+    print!(
+        "{}{}{}",
+        report(&imports, &boards),
+        report_intake(&intakes),
+        triage_report(&triage)
+    );
 }
 
 fn text(path: &Path) -> &str {
@@ -449,5 +476,112 @@ fn report(imports: &[Value], boards: &[Value]) -> String {
         );
     }
     text += "\nTarget: at most 60 MB beyond the engine's own columns at 1 M messages.\n";
+    text
+}
+
+/// Brings posts from many sides at once: kept, threaded, triaged and told as cases, each answered
+/// only once it is durable.
+async fn take_in((writers, calls, piece): (usize, usize, usize), database: &str) {
+    let ctx = Ctx::open(&format!("sqlite://{database}"), Clock::System)
+        .await
+        .expect("a new database");
+    let (now, channel) = (ctx.clock.now(), ChannelId::from(7));
+    let mut tx = ctx.store.write().await.expect("a change");
+    let brand = Brand {
+        id: BrandId::from(1),
+        key: "fairlark".to_owned(),
+        name: "Fairlark".to_owned(),
+        zone: "UTC".to_owned(),
+    };
+    brands::insert(&mut tx, &brand, now).await.expect("a brand");
+    let account = Channel {
+        id: channel,
+        brand: brand.id,
+        network: Network::Bluesky,
+        handle: "fairlark.example".to_owned(),
+        source: ChannelSource::Live,
+    };
+    brands::insert_channel(&mut tx, &account, now)
+        .await
+        .expect("a channel");
+    tx.commit().await.expect("kept");
+    let started = Stopwatch::now();
+    let mut all = tokio::task::JoinSet::new();
+    for writer in 0..writers {
+        let ctx = ctx.clone();
+        all.spawn(async move {
+            let mut took = Vec::with_capacity(calls);
+            for call in 0..calls {
+                let posts: Vec<Delivery> = (0..piece)
+                    .map(|nth| invented(writer, call * piece + nth, now))
+                    .collect();
+                let began = Stopwatch::now();
+                receive(&ctx, channel, &posts).await.expect("taken");
+                took.push(began.elapsed().as_secs_f64() * 1000.0);
+            }
+            took
+        });
+    }
+    let mut took: Vec<f64> = Vec::new();
+    while let Some(of_one) = all.join_next().await {
+        took.extend(of_one.expect("a writer"));
+    }
+    let wall_s = started.elapsed().as_secs_f64();
+    let count = writers * calls * piece;
+    println!(
+        "{}",
+        json!({
+            "writers": writers,
+            "piece": piece,
+            "messages": count,
+            "per_s": count as f64 / wall_s,
+            "per_cpu_s": count as f64 / cpu_s(),
+            "p50_ms": at(&mut took, 0.5),
+            "p99_ms": at(&mut took, 0.99),
+        })
+    );
+    ctx.store.close().await;
+}
+
+/// A post of somebody; every third answers the one before.
+fn invented(writer: usize, nth: usize, now: Instant) -> Delivery {
+    let answers = (nth % 3 == 2).then(|| format!("{writer}-{}", nth - 1));
+    let who = if answers.is_some() { nth - 1 } else { nth };
+    Delivery::Post(InboundPost {
+        external_id: format!("{writer}-{nth}"),
+        parent_external_id: answers,
+        author: Author {
+            handle: format!("somebody-{writer}-{who}"),
+            name: "Somebody".to_owned(),
+            followers: 100,
+        },
+        visibility: Visibility::Public,
+        body: format!("Flight f{writer}n{nth}x was delayed and is still waiting for its refund"),
+        language: None,
+        mentions: Vec::new(),
+        published_at: now,
+        version: 1,
+        sent_with: None,
+    })
+}
+
+fn report_intake(all: &[Value]) -> String {
+    let mut text = String::from("\n## Intake, SQLite with `synchronous=FULL`\n\n");
+    text +=
+        "Every message is deduplicated, threaded, triaged and durable before it is answered.\n\n";
+    text += "| writers | at a time | messages | per second | per CPU second | p50 ms | p99 ms |\n|--:|--:|--:|--:|--:|--:|--:|\n";
+    for it in all {
+        text += &format!(
+            "| {} | {} | {} | {:.0} | {:.0} | {:.2} | {:.2} |\n",
+            it["writers"],
+            it["piece"],
+            it["messages"],
+            number(it, "per_s"),
+            number(it, "per_cpu_s"),
+            number(it, "p50_ms"),
+            number(it, "p99_ms"),
+        );
+    }
+    text += "\nTarget: at least 10,000 messages a second at 32 writers, alone at most 3 ms.\n";
     text
 }

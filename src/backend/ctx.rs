@@ -8,6 +8,7 @@ use super::{
     ids::Ids,
     services::{
         inbox::{Presence, index::Index},
+        intake::Intake,
         keys::{self, KeySource},
         passwords::Passwords,
         triage::{self, Triage},
@@ -65,6 +66,8 @@ pub struct Ctx {
     pub presence: Arc<Presence>,
     /// What triage has learned so far.
     pub triage: Triage,
+    /// Takes in what networks tell, from everybody at once.
+    pub intake: Intake,
 }
 
 impl Ctx {
@@ -82,6 +85,7 @@ impl Ctx {
             outbox: Arc::default(),
             inbox: Arc::default(),
             presence: Arc::default(),
+            intake: Intake::default(),
         }
     }
 

@@ -525,6 +525,30 @@ impl Case {
         self.tell(at, Actor::System, EventKind::Excluded { why })
     }
 
+    /// The customer took all of it back before anybody answered.
+    pub fn withdraw(&mut self, at: Instant) -> CaseEvent {
+        self.outcome = Some(Outcome::Withdrawn);
+        self.excluded = Some((at, Exclusion::Withdrawn));
+        self.unanswered_since = None;
+        self.ball = Ball::Nobody;
+        (self.due_at, self.due_kind) = (None, None);
+        self.tell(at, Actor::Customer, EventKind::Withdrawn)
+    }
+
+    /// It turned out to be part of another case, where its posts are from now on.
+    pub fn join_into(&mut self, at: Instant, into: CaseId) -> CaseEvent {
+        self.excluded = Some((at, Exclusion::Merged));
+        self.unanswered_since = None;
+        self.ball = Ball::Nobody;
+        (self.due_at, self.due_kind) = (None, None);
+        self.tell(at, Actor::System, EventKind::Merged { into })
+    }
+
+    /// One of its posts says something else now, or nothing.
+    pub fn edited(&self, at: Instant) -> CaseEvent {
+        self.tell(at, Actor::Customer, EventKind::Edited)
+    }
+
     /// The case as it would be had it arrived under other rules.
     pub fn under<Z: TimeZone>(&self, rules: &Policies, zone: &Z) -> Self {
         let target = rules.targets.of(self.priority, self.network);

@@ -100,6 +100,8 @@ pub enum EventKind {
     Merged { into: CaseId },
     /// Taken back by the customer.
     Withdrawn,
+    /// A post in it was edited or deleted by its author.
+    Edited,
     /// A person's data was erased in it.
     Erased,
     /// A reply went a step.
@@ -172,6 +174,7 @@ impl EventKind {
             Self::Excluded { .. } => "excluded",
             Self::Merged { .. } => "merged",
             Self::Withdrawn => "withdrawn",
+            Self::Edited => "edited",
             Self::Erased => "erased",
             Self::Replying { .. } => "replying",
             Self::Corrected { .. } => "corrected",

@@ -13,6 +13,7 @@ pub mod board_query;
 pub mod brand;
 pub mod calendar;
 pub mod case;
+pub mod channels;
 pub mod confirm;
 pub mod connection;
 pub mod correction;

@@ -74,6 +74,8 @@ rights! {
     ManagePolicies = "manage_policies", "change targets, sundown and calendars", Brand, [Lead, Administrator];
     /// Topics and the words by which they are found.
     ManageTopics = "manage_topics", "change topics", Brand, [Lead, Administrator];
+    /// How accounts reach their networks.
+    ManageChannels = "manage_channels", "manage channels", Brand, [Lead, Administrator];
     /// Ready-made answers.
     ManageMacros = "manage_macros", "change macros", Brand, [Lead, Administrator];
     /// What makes a case urgent.

@@ -183,6 +183,9 @@ pub const ROUTES: &[Route] = &[
         "/fn/sundown/server_fns/work/load_notices",
         Action::OwnAccount,
     ),
+    // Channels.
+    page("/channels", Action::ManageChannels),
+    form("/channels", Action::ManageChannels),
     // One's own account.
     page("/account", Action::OwnAccount),
     form("/account", Action::OwnAccount),

@@ -13,6 +13,8 @@ mod cli;
 mod fences;
 mod figures;
 mod import;
+mod intake;
+mod intake_kill;
 mod kill;
 mod labelled;
 mod log;

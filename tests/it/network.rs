@@ -105,6 +105,7 @@ async fn a_reply_is_sent_once_and_found_again() {
             Guard::ChosenId,
             Habits {
                 takes_ids: true,
+                remembers_keys: false,
                 ..Habits::default()
             },
         ),

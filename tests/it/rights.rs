@@ -75,6 +75,8 @@ GET  /export/promises.csv                             401 ok ok ok ok
 GET  /notifications                                   in  ok ok ok ok
 POST /notifications                                   in  ok ok ok ok
 POST /fn/sundown/server_fns/work/load_notices         401 ok ok ok ok
+GET  /channels                                        in  no no ok ok
+POST /channels                                        in  no no ok ok
 GET  /account                                         in  ok ok ok ok
 POST /account                                         in  ok ok ok ok
 GET  /settings                                        in  ok ok ok ok

@@ -25,6 +25,9 @@ pub struct ServeArgs {
     /// Fill an empty database with the demo and let it play on.
     #[arg(long)]
     demo: bool,
+    /// Let channels be connected to rehearsal networks on this machine.
+    #[arg(long, hide = true)]
+    rehearse: bool,
     /// Addresses of proxies that are believed about where somebody comes from, separated by commas.
     #[arg(
         long,
@@ -72,6 +75,9 @@ pub async fn run(ctx: &Ctx, args: &ServeArgs, site: Site) -> Result<ExitCode> {
     if args.demo {
         println!("{}", demo::fill(ctx).await?);
         demo::people::fill(ctx).await?;
+    }
+    if args.demo || args.rehearse {
+        ctx.connectors.rehearse();
     }
     let _networks = if args.demo {
         demo_networks::start(ctx).await?

@@ -14,7 +14,10 @@ use crate::domain::{
 use async_trait::async_trait;
 use std::{
     collections::HashMap,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 /// Why a network couldn't be asked.
@@ -81,30 +84,43 @@ pub trait Connector: Send + Sync {
 
 /// Which channel has which connector; cheap to clone.
 #[derive(Clone, Default)]
-pub struct Connectors(Arc<RwLock<HashMap<ChannelId, Arc<dyn Connector>>>>);
+pub struct Connectors {
+    all: Arc<RwLock<HashMap<ChannelId, Arc<dyn Connector>>>>,
+    rehearses: Arc<AtomicBool>,
+}
 
 impl Connectors {
+    /// Lets channels be connected to networks on this machine from now on: for demos and tests.
+    pub fn rehearse(&self) {
+        self.rehearses.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether they may be.
+    pub fn rehearses(&self) -> bool {
+        self.rehearses.load(Ordering::Relaxed)
+    }
+
     /// The connector of a channel; `None` for archives and channels that aren't connected.
     pub fn of(&self, channel: ChannelId) -> Option<Arc<dyn Connector>> {
-        let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
         all.get(&channel).cloned()
     }
 
     /// Disconnects a channel.
     pub fn disconnect(&self, channel: ChannelId) {
-        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.all.write().unwrap_or_else(PoisonError::into_inner);
         all.remove(&channel);
     }
 
     /// Connects a channel, or connects it in another way.
     pub fn connect(&self, channel: ChannelId, connector: Arc<dyn Connector>) {
-        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.all.write().unwrap_or_else(PoisonError::into_inner);
         all.insert(channel, connector);
     }
 
     /// Every channel that is connected, in ascending order.
     pub fn channels(&self) -> Vec<ChannelId> {
-        let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
         let mut ids: Vec<ChannelId> = all.keys().copied().collect();
         ids.sort_unstable();
         ids

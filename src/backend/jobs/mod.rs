@@ -6,7 +6,7 @@
 use super::{
     Result,
     ctx::Ctx,
-    services::{mail::Mail, notify, reply::deliver, settings::retention, work},
+    services::{intake, mail::Mail, notify, reply::deliver, settings::retention, triage, work},
 };
 use std::{sync::Arc, time::Duration};
 use tokio::{
@@ -24,6 +24,27 @@ pub async fn run(ctx: Ctx, mail: Option<Arc<Mail>>, stop: watch::Receiver<bool>)
         ctx.clone(),
         stop.clone(),
         |ctx| async move { retention::purge(&ctx).await.map(drop) },
+    ));
+    all.spawn(every(
+        "reading of channels",
+        Duration::from_secs(2),
+        ctx.clone(),
+        stop.clone(),
+        |ctx| async move { intake::poll::poll_channels(&ctx).await },
+    ));
+    all.spawn(every(
+        "forgetting of old deliveries",
+        Duration::from_secs(6 * 3600),
+        ctx.clone(),
+        stop.clone(),
+        |ctx| async move { intake::forget_old(&ctx).await },
+    ));
+    all.spawn(every(
+        "learning from corrections",
+        Duration::from_secs(300),
+        ctx.clone(),
+        stop.clone(),
+        |ctx| async move { triage::retrain(&ctx, false).await.map(drop) },
     ));
     all.spawn(every(
         "what falls due around cases",

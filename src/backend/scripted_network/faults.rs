@@ -182,6 +182,10 @@ async fn drip(answer: Response) -> Response {
     let body = axum::body::to_bytes(body, HUGE).await.unwrap_or_default();
     let bytes = stream::unfold((body, 0), |(body, at)| async move {
         let byte = body.get(at..=at).map(Bytes::copy_from_slice)?;
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "to answer slowly is what this fault is"
+        )]
         tokio::time::sleep(Duration::from_secs(1)).await;
         Some((Ok::<_, Infallible>(byte), (body, at + 1)))
     });

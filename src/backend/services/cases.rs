@@ -260,6 +260,7 @@ fn tell(kind: &EventKind) -> Option<(String, Mark)> {
         EventKind::Withdrawn => ("Withdrawn by the customer".to_owned(), Mark::Plain),
         // The reply itself is shown, as it stands.
         EventKind::Replying { .. } => return None,
+        EventKind::Edited => ("A post was edited or deleted".to_owned(), Mark::Plain),
         EventKind::Erased => ("A person's data was erased here".to_owned(), Mark::Plain),
         EventKind::Corrected {
             kind,

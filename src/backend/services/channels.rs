@@ -6,18 +6,23 @@ use crate::{
         Error, Result,
         connectors::{Connector, scripted::Scripted},
         ctx::Ctx,
-        egress::{Bounds, Egress},
-        store::{Tx, brands, connections, secrets::CONNECTION},
+        store::{Tx, brands, connections, intake, secrets::CONNECTION},
     },
     domain::{
         audit::Who,
+        channels::{ChannelLine, ChannelsPage, DeadLetter},
         connection::{Connection, ConnectionKind, ConnectionState, GuardKind},
         ids::ChannelId,
         network::{Channel, ChannelSource},
+        person::Viewer,
         reply::Guard,
+        right::allows_brand,
     },
 };
 use std::sync::Arc;
+
+/// The most dead letters that the page shows.
+const LETTERS: i64 = 50;
 
 /// What a connection is made of.
 #[derive(Clone, Debug)]
@@ -63,33 +68,24 @@ async fn open(ctx: &Ctx, tx: &mut Tx, it: &Connection) -> Result<Arc<dyn Connect
     let secret = ctx.vault.open(place, &sealed)?;
     let secret = std::str::from_utf8(secret.expose())
         .map_err(|_| unusable("Its sign-in is no text. Connect it again."))?;
-    make(it.kind, &it.address, secret, it.guard)
+    make(ctx, it, secret)
 }
 
-fn make(
-    kind: ConnectionKind,
-    address: &str,
-    secret: &str,
-    guard: GuardKind,
-) -> Result<Arc<dyn Connector>> {
-    let address = address.parse().map_err(|_| {
+fn make(ctx: &Ctx, it: &Connection, secret: &str) -> Result<Arc<dyn Connector>> {
+    let address = it.address.parse().map_err(|_| {
         unusable("The network's address must look like https://network.example/. Check it.")
     })?;
-    let guard = match guard {
+    let guard = match it.guard {
         GuardKind::ChosenId => Guard::ChosenId,
         GuardKind::Key => Guard::Key,
         GuardKind::Nothing => Guard::Nothing,
     };
-    match kind {
+    match it.kind {
+        ConnectionKind::Scripted if !ctx.connectors.rehearses() => Err(unusable(
+            "Rehearsal networks are for tests: start Sundown with --rehearse to use one.",
+        )),
         ConnectionKind::Scripted => {
-            // Rehearsals happen on this machine.
-            let bounds = Bounds {
-                loopback: true,
-                ..Bounds::default()
-            };
-            let egress = Egress::new(bounds).map_err(|why| unusable(why.to_string()))?;
-            let connector = Scripted::new(egress, address, secret, guard)
-                .ok_or_else(|| unusable("The token holds signs that no token has. Check it."))?;
+            let connector = Scripted::on_this_machine(address, secret, guard).map_err(unusable)?;
             Ok(Arc::new(connector))
         }
     }
@@ -153,6 +149,51 @@ pub async fn pause(ctx: &Ctx, who: impl Into<Who>, id: ChannelId, is_paused: boo
     let what = (&before, &it.state);
     audit::record(ctx, &mut tx, who, "channel.paused", channel.key(), what).await?;
     Ok(tx.commit().await?)
+}
+
+/// Every channel that somebody sees, and what got stuck in them.
+///
+/// # Errors
+/// When the store fails.
+pub async fn page(ctx: &Ctx, viewer: &Viewer) -> Result<ChannelsPage> {
+    let mut tx = ctx.store.read().await?;
+    let all = connections::list(&mut tx).await?;
+    let mut channels = brands::channels(&mut tx).await?;
+    channels.retain(|it| allows_brand(viewer, it.brand));
+    let dead = intake::dead(&mut tx, LETTERS).await?;
+    let name = |id: ChannelId| channels.iter().find(|it| it.id == id).map(Channel::key);
+    let dead = dead.into_iter().filter_map(|it| {
+        Some(DeadLetter {
+            id: it.id,
+            channel: name(it.channel)?,
+            at: it.dead_at?,
+            why: it.why.unwrap_or_default(),
+        })
+    });
+    Ok(ChannelsPage {
+        dead: dead.collect(),
+        channels: channels
+            .iter()
+            .map(|channel| ChannelLine {
+                channel: channel.clone(),
+                connection: all.iter().find(|it| it.channel == channel.id).cloned(),
+            })
+            .collect(),
+    })
+}
+
+/// Whether somebody sees a channel.
+///
+/// # Errors
+/// When they don't, or there is none.
+pub async fn check_sees(ctx: &Ctx, viewer: &Viewer, id: ChannelId) -> Result<()> {
+    let mut tx = ctx.store.read().await?;
+    let channel = channel_of(&mut tx, id).await?;
+    if allows_brand(viewer, channel.brand) {
+        Ok(())
+    } else {
+        Err(Error::Missing)
+    }
 }
 
 async fn channel_of(tx: &mut Tx, id: ChannelId) -> Result<Channel> {

@@ -105,6 +105,34 @@ pub async fn save(tx: &mut Tx, brand: BrandId, it: &Connection) -> Result<()> {
     Ok(())
 }
 
+const PROGRESS: &str = "
+    update connections
+    set    cursor = $3, last_ok_at = $4, last_delivery_at = $5, last_trouble = $6,
+           failing_since = $7, failures = $8, retry_at = $9,
+           state = case when state = 'on' then $10 else state end
+    where  id = $1 and address = $2";
+
+/// Keeps how it goes, unless the channel was connected elsewhere meanwhile; whoever paused it has
+/// the last word.
+pub async fn progress(tx: &mut Tx, it: &Connection) -> Result<()> {
+    let ms = |at: Option<Instant>| at.map(|it| it.timestamp_millis());
+    on!(tx, |db| sqlx::query(PROGRESS)
+        .bind(it.channel.get())
+        .bind(&it.address)
+        .bind(&it.cursor)
+        .bind(ms(it.last_ok_at))
+        .bind(ms(it.last_delivery_at))
+        .bind(&it.last_trouble)
+        .bind(ms(it.failing_since))
+        .bind(it.failures)
+        .bind(ms(it.retry_at))
+        .bind(it.state.as_str())
+        .execute(db)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
 const FIND_SECRET: &str = "select secret_sealed from connections where id = $1";
 
 /// What a channel signs in with, sealed.

@@ -231,6 +231,10 @@ pub fn router(site: Site, ctx: Ctx, doors: Doors) -> Router {
         .route("/settings/macros", lists())
         .route("/settings/retention", lists())
         .route("/settings/brands", lists())
+        .route(
+            "/channels",
+            get(forms::channels::show).post(forms::channels::post),
+        )
         .route("/export/cases.csv", get(export::cases))
         .route("/export/board.csv", get(export::board))
         .route("/export/audit.csv", get(export::audit_csv))

@@ -5,7 +5,7 @@ pub mod mapping;
 
 use super::{Batch, Connector, Trouble};
 use crate::{
-    backend::egress::Egress,
+    backend::egress::{Bounds, Egress},
     domain::{
         outgoing::{Accepted, Outgoing, Sending, judge},
         reply::Guard,
@@ -31,6 +31,20 @@ impl Scripted {
     pub fn new(egress: Egress, base: Url, token: &str, guard: Guard) -> Option<Self> {
         let client = Client::new(egress, base, token)?;
         Some(Self { client, guard })
+    }
+
+    /// An account on a network of this machine.
+    ///
+    /// # Errors
+    /// When the client can't be made or the token can't be sent; the text says what to do.
+    pub fn on_this_machine(base: Url, token: &str, guard: Guard) -> Result<Self, String> {
+        let bounds = Bounds {
+            loopback: true,
+            ..Bounds::default()
+        };
+        let egress = Egress::new(bounds).map_err(|why| why.to_string())?;
+        Self::new(egress, base, token, guard)
+            .ok_or_else(|| "The token holds signs that no token has. Check it.".to_owned())
     }
 }
 

@@ -107,6 +107,7 @@ pub fn assert_consistent(history: &History, now: Instant) {
             | EventKind::Excluded { .. }
             | EventKind::Merged { .. }
             | EventKind::Withdrawn
+            | EventKind::Edited
             | EventKind::Replying { .. }
             | EventKind::Corrected { .. }
             | EventKind::Erased

@@ -11,7 +11,7 @@ use crate::{
     backend::{
         ctx::Ctx,
         error::Result,
-        store::{Tx, cases, erasures, events, triage},
+        store::{Tx, cases, erasures, events, intake, triage},
     },
     domain::{
         erasure::without_mentions,
@@ -71,6 +71,8 @@ pub async fn erase(ctx: &Ctx, who: &Who) -> Result<Erasure> {
             erasures::rename_parent(&mut tx, &external_id, &name, &touched).await?;
             done.posts += 1;
         }
+        intake::forget_author(&mut tx, &account.handle).await?;
+        intake::forget_beginnings(&mut tx, account.id).await?;
         done.mentions += forget_mentions(&mut tx, &account.handle).await?;
         erasures::bury_account(&mut tx, account.id, &mark).await?;
         names.insert(account.customer, mark);

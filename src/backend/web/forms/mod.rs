@@ -2,6 +2,7 @@
 //! it came from.
 
 pub mod account;
+pub mod channels;
 pub mod confirm;
 pub mod demo;
 pub mod link;
