@@ -364,12 +364,13 @@ pub struct Sent {
     pub idempotency_key: Option<String>,
 }
 
-/// The accounts that a text names.
+/// The accounts that a text names: `@ada`, and `@ada@example.social`.
 fn mentions(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for piece in text.split('@').skip(1) {
-        let end = piece.find(|it: char| !(it.is_alphanumeric() || "._-".contains(it)));
-        let name = piece[..end.unwrap_or(piece.len())].trim_end_matches(['.', '-']);
+    for (at, _) in text.match_indices('@') {
+        let rest = &text[at + 1..];
+        let end = rest.find(|it: char| !(it.is_alphanumeric() || "._-@".contains(it)));
+        let name = rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', '-', '@']);
         if !name.is_empty() && !found.iter().any(|it| it == name) {
             found.push(name.to_owned());
         }
