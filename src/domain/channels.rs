@@ -72,8 +72,9 @@ pub fn moment(at: Instant) -> String {
 mod tests {
     use super::*;
     use crate::domain::{
-        connection::{ConnectionKind, GuardKind},
+        connection::ConnectionKind,
         network::{ChannelSource, Network},
+        reply::Guard,
         time::from_ms,
     };
 
@@ -92,7 +93,7 @@ mod tests {
         };
         assert_eq!(line(None).state(), "Not connected.");
         let kind = ConnectionKind::Scripted;
-        let mut it = Connection::new(7.into(), kind, String::new(), GuardKind::Key);
+        let mut it = Connection::new(7.into(), kind, String::new(), Guard::Key);
         for _ in 0..5 {
             it.fails(from_ms(0), "No answer.".to_owned(), 0.0);
         }

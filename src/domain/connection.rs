@@ -1,6 +1,6 @@
 //! How a channel reaches its network, and how that goes.
 
-use super::{ids::ChannelId, time::Instant, words::words};
+use super::{ids::ChannelId, reply::Guard, time::Instant, words::words};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -23,18 +23,6 @@ words! {
     }
 }
 
-words! {
-    /// How a network keeps one reply from becoming two posts.
-    GuardKind, "a guard", {
-        /// It remembers keys for a while.
-        Key = "key", "Remembers keys";
-        /// We choose the id.
-        ChosenId = "chosen_id", "Lets us choose the id";
-        /// Not at all.
-        Nothing = "nothing", "Doesn't";
-    }
-}
-
 /// How it goes with a connection.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Connection {
@@ -45,7 +33,7 @@ pub struct Connection {
     /// Where.
     pub address: String,
     /// How it keeps replies apart.
-    pub guard: GuardKind,
+    pub guard: Guard,
     /// Whether it is used.
     pub state: ConnectionState,
     /// Where to go on reading.
@@ -75,7 +63,7 @@ impl Connection {
         channel: ChannelId,
         kind: ConnectionKind,
         address: String,
-        guard: GuardKind,
+        guard: Guard,
     ) -> Self {
         Self {
             channel,
@@ -159,7 +147,7 @@ mod tests {
 
     fn fresh() -> Connection {
         let address = "http://127.0.0.1:1/".to_owned();
-        Connection::new(7.into(), ConnectionKind::Scripted, address, GuardKind::Key)
+        Connection::new(7.into(), ConnectionKind::Scripted, address, Guard::Key)
     }
 
     #[test]

@@ -37,15 +37,16 @@ words! {
     }
 }
 
-/// How a network keeps one reply from becoming two posts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Guard {
-    /// We choose the post's id: the same id can't be posted twice.
-    ChosenId,
-    /// It remembers keys for a while, though not always.
-    Key,
-    /// Not at all.
-    Nothing,
+words! {
+    /// How a network keeps one reply from becoming two posts.
+    Guard, "a guard", {
+        /// We choose the post's id: the same id can't be posted twice.
+        ChosenId = "chosen_id", "Lets us choose the id";
+        /// It remembers keys for a while, though not always.
+        Key = "key", "Remembers keys";
+        /// Not at all.
+        Nothing = "nothing", "Doesn't";
+    }
 }
 
 /// One try of one run of the server.

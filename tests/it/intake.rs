@@ -4,10 +4,7 @@ use chrono::TimeDelta;
 use std::{sync::Arc, time::Duration};
 use sundown::{
     backend::{
-        connectors::{
-            Guard,
-            scripted::{Scripted, mapping::Account},
-        },
+        connectors::scripted::{Scripted, mapping::Account},
         ctx::Ctx,
         egress::{Bounds, Egress},
         scripted_network::{Draft, Fault, Habits, Network, On, Rule, Running},
@@ -19,12 +16,13 @@ use sundown::{
     },
     domain::{
         brand::Brand,
-        connection::{Connection, ConnectionKind, ConnectionState, GuardKind},
+        connection::{Connection, ConnectionKind, ConnectionState},
         ids::{BrandId, ChannelId},
         inbound::{Author, Delivery, InboundPost},
         network::{Channel, ChannelSource, Network as Kind},
         person::Viewer,
         post::Visibility,
+        reply::Guard,
         time::Instant,
     },
 };
@@ -500,7 +498,7 @@ async fn network(world: &World, connected: &[i64]) -> (Network, Running) {
             kind: ConnectionKind::Scripted,
             address: running.url(),
             secret: token.to_owned(),
-            guard: GuardKind::Key,
+            guard: Guard::Key,
         };
         channels::connect(&world.ctx, &Viewer::operator(), new)
             .await

@@ -6,7 +6,7 @@ use sundown::{
     backend::{
         clock::Clock,
         connectors::{
-            Connector, Guard, Trouble,
+            Connector, Trouble,
             scripted::{Scripted, mapping::Account},
         },
         egress::{Bounds, Egress},
@@ -16,6 +16,7 @@ use sundown::{
         inbound::Delivery,
         outgoing::{Outgoing, Sending},
         post::Visibility,
+        reply::Guard,
     },
 };
 

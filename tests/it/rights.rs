@@ -19,6 +19,7 @@ use sundown::{
         board_query::{BoardQuery, Preset, Range},
         brand::Brand,
         ids::{CaseId, PersonId},
+        inbox::InboxQuery,
         people::Place,
         person::{Person, Role, Standing},
         question::{Filter, Which},
@@ -239,10 +240,10 @@ fn everything(brand: Option<&str>) -> BoardQuery {
 /// Server functions that pages without scripts post to.
 fn is_posted_by_a_form(path: &str) -> bool {
     [
-        "/change_policies",
-        "/change_settings",
-        "/choose_holidays",
         "/correct_triage",
+        "/send_reply",
+        "/decide_reply",
+        "/keep_draft",
     ]
     .iter()
     .any(|it| path.ends_with(it))
@@ -256,17 +257,18 @@ fn body(path: &str, id: &str, brand: Option<&str>) -> String {
         "load_board" => json!({"query": query}),
         "load_cases" => json!({"query": query, "which": Which::All, "page": 1}),
         "load_case" => json!({"id": id}),
-        "load_case" | "load_person" => json!({"id": id}),
         "load_triage" => json!({"case": id}),
         "correct_triage" => {
             return format!("case={id}&kind=noise&tone=neutral&priority=low&topic=&back=/cases");
         }
-        "change_policies" | "choose_holidays" => return "section=targets".to_owned(),
-        "change_settings" => return "section=topics".to_owned(),
-        "load_policies" => json!({"section": "targets", "search": ""}),
-        "preview_policies" => json!({"section": "targets", "draft": ""}),
-        "load_settings" => json!({"section": "topics", "search": ""}),
-        "preview_settings" => json!({"section": "topics", "draft": ""}),
+        "load_inbox" => json!({"query": InboxQuery::default()}),
+        "load_desk" | "load_composer" => json!({"case": id}),
+        "load_side" => json!({"case": id, "back": "/inbox"}),
+        "send_reply" => {
+            return format!("case={id}&kind=public&body=hello&key=k&seen=0");
+        }
+        "decide_reply" => return "reply=1&decision=take-back".to_owned(),
+        "keep_draft" => return format!("case={id}&kind=public&body=hello&key=k"),
         "load_work" => json!({"case": id}),
         "act_on_case" => json!({"form": {"act": "take", "case": id}}),
         "load_promises" => json!({"search": ""}),

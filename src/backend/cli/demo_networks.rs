@@ -13,8 +13,9 @@ use crate::backend::{
 };
 use crate::domain::{
     audit::Who,
-    connection::{ConnectionKind, GuardKind},
+    connection::ConnectionKind,
     network::{Channel, ChannelSource, Network as Kind},
+    reply::Guard,
 };
 use chrono::Days;
 use std::collections::BTreeMap;
@@ -62,7 +63,7 @@ pub async fn start(ctx: &Ctx) -> Result<Vec<Running>> {
                 kind: ConnectionKind::Scripted,
                 address: served.url(),
                 secret: token.reveal().to_owned(),
-                guard: GuardKind::Key,
+                guard: Guard::Key,
             };
             channels::connect(ctx, nobody(), new).await?;
         }

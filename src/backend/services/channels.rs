@@ -11,7 +11,7 @@ use crate::{
     domain::{
         audit::Who,
         channels::{ChannelLine, ChannelsPage, DeadLetter},
-        connection::{Connection, ConnectionKind, ConnectionState, GuardKind},
+        connection::{Connection, ConnectionKind, ConnectionState},
         ids::ChannelId,
         network::{Channel, ChannelSource},
         person::Viewer,
@@ -36,7 +36,7 @@ pub struct NewConnection {
     /// What we sign in with; what was kept stays where this is empty.
     pub secret: String,
     /// How the network keeps replies apart.
-    pub guard: GuardKind,
+    pub guard: Guard,
 }
 
 /// Connects every channel that was set up; what can't be is logged, the others go on.
@@ -75,11 +75,7 @@ fn make(ctx: &Ctx, it: &Connection, secret: &str) -> Result<Arc<dyn Connector>> 
     let address = it.address.parse().map_err(|_| {
         unusable("The network's address must look like https://network.example/. Check it.")
     })?;
-    let guard = match it.guard {
-        GuardKind::ChosenId => Guard::ChosenId,
-        GuardKind::Key => Guard::Key,
-        GuardKind::Nothing => Guard::Nothing,
-    };
+    let guard = it.guard;
     match it.kind {
         ConnectionKind::Scripted if !ctx.connectors.rehearses() => Err(unusable(
             "Rehearsal networks are for tests: start Sundown with --rehearse to use one.",

@@ -72,7 +72,7 @@ impl Mail {
             }
         }
         let body = format!(
-            "Hello {},\n\nthis waits for you in Sundown:\n\n{}\n\nOpen Sundown, Notifications, to see it. There you can also say when to be left alone, and end these mails.\n",
+            "Hello {},\n\nthis waits for you in Sundown:\n\n{}\n\nOpen Sundown, Alerts, to see it. There you can also say when to be left alone, and end these mails.\n",
             person.name,
             lines.join("\n")
         );

@@ -10,4 +10,4 @@ pub mod page;
 mod replies;
 pub mod side;
 mod thread;
-mod triage;
+pub mod triage;

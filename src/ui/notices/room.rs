@@ -1,4 +1,4 @@
-//! The room of notifications.
+//! The room of alerts.
 
 use crate::domain::{
     notice::{Notice, NoticePage},
@@ -29,10 +29,10 @@ impl LazyRoute for NoticeRoom {
         let shown = move || Suspend::new(async move { show(page.await) });
         let shapes = &["head", "story"];
         view! {
-            <Title text="Notifications" />
+            <Title text="Alerts" />
             <div class="room notices">
-                <div class="room-head"><h1>"Notifications"</h1></div>
-                <Transition fallback=move || view! { <Skeleton what="your notifications" shapes /> }>
+                <div class="room-head"><h1>"Alerts"</h1></div>
+                <Transition fallback=move || view! { <Skeleton what="your alerts" shapes /> }>
                     {shown}
                 </Transition>
             </div>
@@ -46,7 +46,7 @@ fn show(page: Result<NoticePage, AppError>) -> AnyView {
         Ok(page) => filled(page),
         Err(error) => {
             let incident = error.incident();
-            view! { <Failed what="Your notifications" why=error.to_string() incident /> }.into_any()
+            view! { <Failed what="Your alerts" why=error.to_string() incident /> }.into_any()
         }
     }
 }

@@ -13,10 +13,7 @@ use crate::{
         },
     },
     domain::{
-        account::Outcome,
-        connection::{ConnectionKind, GuardKind},
-        ids::ChannelId,
-        person::Viewer,
+        account::Outcome, connection::ConnectionKind, ids::ChannelId, person::Viewer, reply::Guard,
     },
     server_fns::AppError,
     ui::doors::channels::{ChannelAct, page},
@@ -76,7 +73,7 @@ async fn act(web: &Web, viewer: &Viewer, fields: &Fields) -> Result<()> {
                 kind: ConnectionKind::Scripted,
                 address: fields.get("address").trim().to_owned(),
                 secret: fields.get("secret").trim().to_owned(),
-                guard: GuardKind::Key,
+                guard: Guard::Key,
             };
             channels::connect(ctx, viewer, new).await
         }
