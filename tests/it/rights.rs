@@ -166,7 +166,7 @@ impl House {
         if let Some(who) = who {
             request = request.header(header::COOKIE, self.sign_in(who).await);
         }
-        let kind = if path.starts_with("/fn/") {
+        let kind = if path.starts_with("/fn/") && !is_posted_by_a_form(path) {
             "application/json"
         } else {
             "application/x-www-form-urlencoded"
