@@ -71,6 +71,19 @@ words! {
     }
 }
 
+/// One of the panes beside each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Pane {
+    /// The cases.
+    List,
+    /// One of them.
+    Case,
+    /// What one writes in.
+    Composer,
+    /// What is known about it and what one can do.
+    Side,
+}
+
 /// What the Inbox' address says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InboxQuery {
@@ -216,6 +229,8 @@ pub struct Composer {
     pub limits: [Limits; 2],
     /// What was written before.
     pub draft: Option<Draft>,
+    /// The last event that the page shows.
+    pub seen: i64,
     /// A new key, for what is written next.
     pub key: String,
     /// Macros, filled for this case: name and text.
@@ -238,7 +253,7 @@ mod tests {
         let href = query.href(Some(7.into()));
         assert_eq!(
             href,
-            "/inbox/7?view=mine&order=oldest&q=lost+%26+found&rows=100"
+            "/inbox/7?view=mine&order=oldest&q=lost%20%26%20found&rows=100"
         );
         let back = InboxQuery::parse(|name| match name {
             "view" => Some("mine".to_owned()),

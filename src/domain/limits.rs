@@ -3,20 +3,21 @@
 //! Invariant: no tables. What a grapheme is, whoever calls this says: the server by Unicode's rules,
 //! the browser by its own segmenter.
 
-use super::{network::Network, post::Visibility};
+use super::{network::Network, post::Visibility, words::words};
 use serde::{Deserialize, Serialize};
 
-/// What a network counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Counted {
-    /// What people see as one sign.
-    Graphemes,
-    /// The same, but a link counts 23 and the host of a mention nothing.
-    GraphemesWithShortLinks,
-    /// Wide letters and emoji count two, a link counts 23.
-    Weighted,
-    /// Unicode's characters.
-    Characters,
+words! {
+    /// What a network counts.
+    Counted, "a way of counting", {
+        /// What people see as one sign.
+        Graphemes = "graphemes", "Signs";
+        /// The same, but a link counts 23 and the host of a mention nothing.
+        GraphemesWithShortLinks = "graphemes_short_links", "Signs, links as 23";
+        /// Wide letters and emoji count two, a link counts 23.
+        Weighted = "weighted", "Weighted signs";
+        /// Unicode's characters.
+        Characters = "characters", "Characters";
+    }
 }
 
 /// The most that a post may say.

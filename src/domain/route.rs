@@ -140,13 +140,7 @@ pub const ROUTES: &[Route] = &[
     // The Inbox.
     page("/inbox", Action::ReadCases),
     page("/inbox/:id", Action::ReadCases),
-    call("/fn/sundown/server_fns/inbox/load_inbox", Action::ReadCases),
-    call("/fn/sundown/server_fns/inbox/load_desk", Action::ReadCases),
-    call("/fn/sundown/server_fns/inbox/load_side", Action::ReadCases),
-    call(
-        "/fn/sundown/server_fns/inbox/load_composer",
-        Action::ReadCases,
-    ),
+    call("/fn/sundown/server_fns/inbox/load_pane", Action::ReadCases),
     call(
         "/fn/sundown/server_fns/replies/send_reply",
         Action::WorkCases,

@@ -1,44 +1,20 @@
-//! The Inbox: its list, and one case with everything to work on it.
+//! The Inbox: its panes, drawn by the server.
+//!
+//! They travel as HTML, so that the browser's half needs no program for each of them.
 
 use super::{AppError, TextJson};
-use crate::domain::{
-    ids::CaseId,
-    inbox::{CaseDesk, Composer, InboxPage, InboxQuery},
-};
+use crate::domain::{ids::CaseId, inbox::Pane};
 use leptos::{prelude::*, server_fn::codec::Post};
 
-/// The first rows of a view.
+/// One pane of the Inbox as HTML; `search` is the page's query, `case` the one that is open.
 #[server(input = server_fn::codec::Json, output = Post<TextJson>)]
-pub async fn load_inbox(query: InboxQuery) -> Result<InboxPage, AppError> {
-    use crate::backend::{services, web::guard};
-    use crate::domain::right::Action;
-    let (ctx, viewer) = guard::may(Action::ReadCases)?;
-    guard::answer(services::inbox::page(&ctx, &viewer, &query).await)
-}
-
-/// One case as whoever works on it sees it.
-#[server(input = server_fn::codec::Json, output = Post<TextJson>)]
-pub async fn load_desk(case: CaseId) -> Result<CaseDesk, AppError> {
-    use crate::backend::{services, web::guard};
-    use crate::domain::right::Action;
-    let (ctx, viewer) = guard::may(Action::ReadCases)?;
-    guard::answer(services::inbox::desk(&ctx, &viewer, case).await)
-}
-
-/// What somebody writes in.
-#[server(input = server_fn::codec::Json, output = Post<TextJson>)]
-pub async fn load_composer(case: CaseId) -> Result<Composer, AppError> {
-    use crate::backend::{services, web::guard};
-    use crate::domain::right::Action;
-    let (ctx, viewer) = guard::may(Action::ReadCases)?;
-    guard::answer(services::inbox::composer(&ctx, &viewer, case).await)
-}
-
-/// What stands beside a case, as HTML; `back` is the address of the page it stands on.
-#[server(input = server_fn::codec::Json, output = Post<TextJson>)]
-pub async fn load_side(case: CaseId, back: String) -> Result<String, AppError> {
+pub async fn load_pane(
+    pane: Pane,
+    search: String,
+    case: Option<CaseId>,
+) -> Result<String, AppError> {
     use crate::backend::web::{guard, panels};
-    use crate::domain::{right::Action, route};
+    use crate::domain::right::Action;
     let (ctx, viewer) = guard::may(Action::ReadCases)?;
-    guard::answer(panels::beside(&ctx, &viewer, case, route::next(&back)).await)
+    guard::answer(panels::draw(&ctx, &viewer, pane, &search, case).await)
 }

@@ -428,7 +428,7 @@ engines! {
             "select priority || ' ' || reach || ' ' || chasers || ' ' || ((seen_at - unanswered_since) / 60000)
                 || ' ' || ((due_at - opened_at) / 60000) || ' ' || due_kind from cases",
         ).await;
-        assert_eq!(told, ["urgent 398000 1 61 60 first_response"]);
+        assert_eq!(told, ["normal 398000 1 61 60 first_response"]);
         drop(running);
     }
 

@@ -19,7 +19,6 @@ use sundown::{
         board_query::{BoardQuery, Preset, Range},
         brand::Brand,
         ids::{CaseId, PersonId},
-        inbox::InboxQuery,
         people::Place,
         person::{Person, Role, Standing},
         question::{Filter, Which},
@@ -60,10 +59,7 @@ POST /fn/sundown/server_fns/triage/correct_triage     401 no ok ok ok
 GET  /export/cases.csv                                401 ok ok ok ok
 GET  /inbox                                           in  ok ok ok ok
 GET  /inbox/:id                                       in  ok ok ok ok
-POST /fn/sundown/server_fns/inbox/load_inbox          401 ok ok ok ok
-POST /fn/sundown/server_fns/inbox/load_desk           401 ok ok ok ok
-POST /fn/sundown/server_fns/inbox/load_side           401 ok ok ok ok
-POST /fn/sundown/server_fns/inbox/load_composer       401 ok ok ok ok
+POST /fn/sundown/server_fns/inbox/load_pane           401 ok ok ok ok
 POST /fn/sundown/server_fns/replies/send_reply        401 no ok ok ok
 POST /fn/sundown/server_fns/replies/decide_reply      401 no ok ok ok
 POST /fn/sundown/server_fns/replies/keep_draft        401 no ok ok ok
@@ -261,9 +257,7 @@ fn body(path: &str, id: &str, brand: Option<&str>) -> String {
         "correct_triage" => {
             return format!("case={id}&kind=noise&tone=neutral&priority=low&topic=&back=/cases");
         }
-        "load_inbox" => json!({"query": InboxQuery::default()}),
-        "load_desk" | "load_composer" => json!({"case": id}),
-        "load_side" => json!({"case": id, "back": "/inbox"}),
+        "load_pane" => json!({"pane": "Side", "search": "", "case": id}),
         "send_reply" => {
             return format!("case={id}&kind=public&body=hello&key=k&seen=0");
         }

@@ -1,28 +1,75 @@
-//! What stands beside a case in the Inbox, drawn by the server: forms and facts that need no program
-//! in the browser, so that the room stays small.
+//! The panes of the Inbox, drawn by the server: the browser puts them in their places, so that the
+//! room stays small whatever they show.
 
 use crate::{
     backend::{
         Result,
         ctx::Ctx,
-        services::{inbox, triage, work},
+        services::{inbox, settings, triage, work},
     },
-    domain::{ids::CaseId, person::Viewer},
-    ui::inbox::side::{Side, side},
+    domain::{
+        ids::CaseId,
+        inbox::{InboxQuery, Pane},
+        person::Viewer,
+    },
+    ui::inbox::{
+        composer, list,
+        side::{Side, side},
+        thread,
+    },
 };
 use leptos::prelude::*;
 
-/// The side of a case as HTML; `back` is the address of the page it stands on.
-pub async fn beside(ctx: &Ctx, viewer: &Viewer, case: CaseId, back: &str) -> Result<String> {
-    let desk = inbox::desk(ctx, viewer, case).await?;
-    let work = work::load::load(ctx, viewer, case).await?;
-    let triage = triage::view(ctx, viewer, case).await?;
-    let side_of = Side {
-        desk,
-        work,
-        triage,
-        back: back.to_owned(),
+/// A pane as HTML; `search` is the page's query.
+pub async fn draw(
+    ctx: &Ctx,
+    viewer: &Viewer,
+    pane: Pane,
+    search: &str,
+    case: Option<CaseId>,
+) -> Result<String> {
+    let fields = settings::fields(search.trim_start_matches('?'));
+    let query = InboxQuery::parse(|name| Some(fields.get(name).to_owned()));
+    let Some(id) = case else {
+        return match pane {
+            Pane::List => {
+                let page = inbox::page(ctx, viewer, &query).await?;
+                Ok(html(|| list::list(&query, None, page)))
+            }
+            Pane::Case => Ok(html(thread::nothing)),
+            Pane::Composer | Pane::Side => Ok(String::new()),
+        };
     };
-    let owner = Owner::new();
-    Ok(owner.with(|| side(side_of).to_html()))
+    match pane {
+        Pane::List => {
+            let page = inbox::page(ctx, viewer, &query).await?;
+            Ok(html(|| list::list(&query, case, page)))
+        }
+        Pane::Case => {
+            let desk = inbox::desk(ctx, viewer, id).await?;
+            Ok(html(|| thread::thread(&query, desk)))
+        }
+        Pane::Composer => {
+            let composer = inbox::composer(ctx, viewer, id).await?;
+            Ok(html(|| composer::compose(composer, &query)))
+        }
+        Pane::Side => {
+            let desk = inbox::desk(ctx, viewer, id).await?;
+            let work = work::load::load(ctx, viewer, id).await?;
+            let triage = triage::view(ctx, viewer, id).await?;
+            let back = query.href(case);
+            Ok(html(|| {
+                side(Side {
+                    desk,
+                    work,
+                    triage,
+                    back,
+                })
+            }))
+        }
+    }
+}
+
+fn html(draw: impl FnOnce() -> AnyView) -> String {
+    Owner::new().with(|| draw().to_html())
 }

@@ -42,6 +42,11 @@ impl Sender {
         self.sent.get()
     }
 
+    /// Has the case read again.
+    pub fn look(self) {
+        self.count.update(|it| *it += 1);
+    }
+
     /// The last “no”, where it isn't shown elsewhere.
     pub fn refusal(self) -> impl IntoView {
         let shown = move || {
@@ -59,15 +64,20 @@ impl Sender {
         else {
             return;
         };
+        if !form.method().eq_ignore_ascii_case("post") {
+            return;
+        }
         event.prevent_default();
         if self.busy.get_value() {
             return;
         }
-        self.busy.set_value(true);
         let is_composer = form.class_list().contains("composer");
         let Ok(fields) = FormData::new_with_form(&form) else {
             return;
         };
+        if is_composer {
+            say_what_was_seen(&fields);
+        }
         // The button that was pressed says what is wanted.
         if let Some(button) = event
             .submitter()
@@ -78,6 +88,7 @@ impl Sender {
             // It could only fail for a malformed name.
             let _ = fields.append_with_str(&name, &value);
         }
+        self.busy.set_value(true);
         let action = form.get_attribute("action").unwrap_or_default();
         spawn_local(async move {
             let done = post(&action, &fields).await;
@@ -149,5 +160,14 @@ fn close_forms() {
         if open.remove_attribute("open").is_err() {
             return;
         }
+    }
+}
+
+/// The thread is read again while one writes: what it shows now is what was seen.
+fn say_what_was_seen(fields: &FormData) {
+    let shown = document().query_selector("[data-seen]").ok().flatten();
+    if let Some(seen) = shown.and_then(|it| it.get_attribute("data-seen")) {
+        // It could only fail for a malformed name.
+        let _ = fields.set_with_str("seen", &seen);
     }
 }

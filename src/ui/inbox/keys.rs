@@ -2,7 +2,6 @@
 //!
 //! Single letters can be switched off (WCAG 2.1.4); the browser remembers that.
 
-use crate::domain::inbox::InboxQuery;
 use leptos::{ev::KeyboardEvent, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlFormElement};
@@ -23,14 +22,17 @@ const KEYS: &[(&str, &str)] = &[
     ("/", "search"),
     (";", "macros"),
     ("Ctrl or ⌘ Enter", "send"),
-    ("g then i, b, c", "go to the Inbox, the Board, cases"),
+    (
+        "g then i, b, c, p",
+        "go to the Inbox, the Board, cases, promises",
+    ),
     ("?", "this help"),
 ];
 
 const OFF: &str = "sundown-keys";
 
 /// Listens as long as the room is there.
-pub fn listen(query: Memo<InboxQuery>) {
+pub fn listen() {
     let went = StoredValue::new(false);
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
         let has_modifier = event.ctrl_key() || event.meta_key() || event.alt_key();
@@ -39,7 +41,7 @@ pub fn listen(query: Memo<InboxQuery>) {
         } else if !has_modifier && !is_typing(&event) && are_on() {
             let goes = went.try_update_value(|it| std::mem::replace(it, event.key() == "g"));
             if goes == Some(true) {
-                go(&event, &query.get_untracked());
+                go(&event);
             } else {
                 press(&event);
             }
@@ -74,16 +76,17 @@ fn send(event: &KeyboardEvent) {
     }
 }
 
-fn go(event: &KeyboardEvent, query: &InboxQuery) {
+fn go(event: &KeyboardEvent) {
     let to = match event.key().as_str() {
-        "i" => query.href(None),
-        "b" => "/".to_owned(),
-        "c" => "/cases".to_owned(),
+        "i" => "/inbox",
+        "b" => "/",
+        "c" => "/cases",
+        "p" => "/promises",
         _ => return,
     };
     event.prevent_default();
     // Nothing to do where the browser refuses to go.
-    let _ = window().location().assign(&to);
+    let _ = window().location().assign(to);
 }
 
 fn press(event: &KeyboardEvent) {

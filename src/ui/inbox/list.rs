@@ -104,7 +104,6 @@ fn pills(query: &InboxQuery, case: Option<CaseId>, views: Vec<(View, usize)>) ->
         .href(case);
         let is_here = view == query.view;
         let current = is_here.then_some("page");
-        // What has nothing in it only takes room, unless one stands in it.
         let quiet = (count == 0 && !is_here).then_some("");
         view! {
             <a class="inbox-view" href=href aria-current=current data-none=quiet>
@@ -112,8 +111,12 @@ fn pills(query: &InboxQuery, case: Option<CaseId>, views: Vec<(View, usize)>) ->
             </a>
         }
     };
-    view! { <nav class="inbox-views" aria-label="Views">{views.into_iter().map(pill).views()}</nav> }
-        .into_any()
+    // What has nothing in it only takes room, but for those that everybody looks at.
+    let shown = views.into_iter().filter(|(view, count)| {
+        let is_usual = matches!(view, View::Open | View::Mine | View::Unassigned);
+        *count > 0 || is_usual || *view == query.view
+    });
+    view! { <nav class="inbox-views" aria-label="Views">{shown.map(pill).views()}</nav> }.into_any()
 }
 
 fn row(

@@ -1,28 +1,29 @@
-//! The room: a list, a thread and a person beside each other; on a phone one of them.
+//! The room: a list, a thread, what one writes in and a person beside each other; on a phone one of
+//! them. The server draws the panes; here they are read again when something may have changed.
 
-use super::{composer::compose, forms::Sender, keys, list, thread};
-use crate::domain::{
-    ids::CaseId,
-    inbox::{CaseDesk, InboxPage, InboxQuery},
-};
-use crate::server_fns::{
-    AppError,
-    inbox::{load_composer, load_desk, load_inbox, load_side},
-};
-use crate::ui::{
-    kit::{failed::Failed, skeleton::Skeleton},
-    live::Beat,
-};
+use super::{forms::Sender, keys, writing};
+use crate::domain::{ids::CaseId, inbox::Pane};
+use crate::server_fns::{AppError, inbox::load_pane};
+use crate::ui::{kit::failed::Failed, live::Beat};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{
     LazyRoute,
-    hooks::{use_params_map, use_query_map},
+    hooks::{use_location, use_params_map},
     lazy_route,
 };
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// The Inbox.
 pub struct Inbox;
+
+/// What a pane is drawn for: the page's query, the case that is open, and how often it was read.
+type Source = (String, Option<CaseId>, u64);
+
+/// While something is on its way, the case is looked at so often.
+const SOON: Duration = Duration::from_secs(1);
 
 #[lazy_route]
 impl LazyRoute for Inbox {
@@ -31,96 +32,57 @@ impl LazyRoute for Inbox {
     }
 
     fn view(_this: Self) -> AnyView {
-        let params = use_query_map();
-        let query = Memo::new(move |_| params.with(|map| InboxQuery::parse(|name| map.get(name))));
+        let search = use_location().search;
         let ids = use_params_map();
         let case = Memo::new(move |_| ids.with(|map| map.get("id")?.parse::<CaseId>().ok()));
         let beat = Beat::start();
         let sender = Sender::new();
-        let again = move || (beat.get(), sender.count());
-        let listed = Resource::new(
-            move || (query.get(), again()),
-            move |(query, _)| async move {
-                let page = load_inbox(query.clone()).await;
-                beat.answered(true);
-                (query, page)
-            },
-        );
-        let opened = Resource::new(
-            move || (case.get(), again()),
-            async |(case, _)| match case {
-                Some(case) => Some(load_desk(case).await),
-                None => None,
-            },
-        );
-        let writing = Resource::new(
-            move || (case.get(), sender.sent()),
-            async |(case, _)| match case {
-                Some(case) => load_composer(case).await.ok(),
-                None => None,
-            },
-        );
+        let pending = StoredValue::new(None);
+        let source = move |times: u64| -> Source { (search.get(), case.get(), times) };
         // What somebody has opened or is filling in beside the case stays as it is.
         let calm = Memo::new(move |was: Option<&u64>| {
             let now = beat.get();
-            if is_busy_beside() {
+            if is_there(".inbox-side details[open], .inbox-side :focus") {
                 was.copied().unwrap_or(now)
             } else {
                 now
             }
         });
-        keys::listen(query);
-        let shown_list = move || {
-            Suspend::new(async move {
-                let (query, page) = listed.await;
-                show_list(&query, case.get(), page)
-            })
-        };
-        let shown_case = move || {
-            Suspend::new(async move {
-                let back = query.get();
-                show_case(&back, opened.await, sender)
-            })
-        };
-        let shown_composer = move || {
-            Suspend::new(async move {
-                let back = query.get();
-                writing.await.map(|it| compose(it, &back, sender, opened))
-            })
-        };
-        let beside = Resource::new(
-            move || (case.get(), query.get(), sender.count(), calm.get()),
-            async |(case, query, ..)| match case {
-                Some(case) => load_side(case, query.href(Some(case))).await.ok(),
-                None => None,
-            },
+        let list = pane(
+            Pane::List,
+            move || source(beat.get() + sender.count()),
+            Some(beat),
         );
-        let shown_side = move || {
-            Suspend::new(async move {
-                beside
-                    .await
-                    .map(|html| view! { <div class="inbox-panels" inner_html=html></div> })
-            })
-        };
+        let thread = pane(
+            Pane::Case,
+            move || source(beat.get() + sender.count()),
+            None,
+        );
+        let composer = pane(Pane::Composer, move || source(sender.sent()), None);
+        let side = pane(
+            Pane::Side,
+            move || source(calm.get() + sender.count()),
+            None,
+        );
+        keys::listen();
+        watch_what_is_on_its_way(sender);
         let is_open = move || case.get().is_some().then_some("");
         view! {
             <Title text="Inbox" />
-            <div class="inbox" data-open=is_open>
-                <section class="inbox-list" aria-label="Cases">
-                    <Transition fallback=|| view! { <Skeleton what="the Inbox" shapes=&["head", "list"] /> }>
-                        {shown_list}
-                    </Transition>
-                </section>
+            <div
+                class="inbox"
+                data-open=is_open
+                on:submit=move |event| {
+                    writing::forget(pending);
+                    sender.submit(event);
+                }
+                on:input=move |event| writing::on_input(&event, pending, sender)
+            >
+                <section class="inbox-list" aria-label="Cases">{list}</section>
                 <section class="inbox-case" aria-label="The case">
-                    <Transition fallback=|| view! { <Skeleton what="the case" shapes=&["head", "story"] /> }>
-                        {shown_case}
-                    </Transition>
-                    {sender.refusal()}
-                    <Transition>{shown_composer}</Transition>
+                    {thread} {sender.refusal()} {composer}
                 </section>
-                <aside class="inbox-side" aria-label="About this case" on:submit=move |event| sender.submit(event)>
-                    <Transition>{shown_side}</Transition>
-                </aside>
+                <aside class="inbox-side" aria-label="About this case">{side}</aside>
             </div>
             {keys::help()}
         }
@@ -128,44 +90,84 @@ impl LazyRoute for Inbox {
     }
 }
 
-fn show_list(
-    query: &InboxQuery,
-    case: Option<CaseId>,
-    page: Result<InboxPage, AppError>,
+/// A pane that is drawn again whenever its source changes. Where the focus was on a link in it, it
+/// goes to the same link.
+fn pane(
+    which: Pane,
+    source: impl Fn() -> Source + Send + Sync + 'static,
+    beat: Option<Beat>,
 ) -> AnyView {
-    match page {
-        Ok(page) => list::list(query, case, page),
-        Err(error) => failed("The Inbox", &error),
-    }
-}
-
-fn show_case(
-    back: &InboxQuery,
-    desk: Option<Result<CaseDesk, AppError>>,
-    sender: Sender,
-) -> AnyView {
-    match desk {
-        Some(Ok(desk)) => thread::thread(back, desk, sender),
-        Some(Err(error)) => failed("This case", &error),
-        None => view! {
-            <div class="inbox-nothing">
-                <p class="empty-title">"Choose a case"</p>
-                <p>"The list shows what is first. " <kbd>"j"</kbd> " and " <kbd>"k"</kbd>
-                    " move, " <kbd>"Enter"</kbd> " opens, " <kbd>"?"</kbd> " shows all keys."</p>
-            </div>
+    let html = Resource::new(source, move |(search, case, _)| async move {
+        let html = load_pane(which, search, case).await;
+        if let Some(beat) = beat {
+            beat.answered(true);
         }
-        .into_any(),
+        html
+    });
+    let shown = move || {
+        Suspend::new(async move {
+            let html = html.await;
+            keep_focus();
+            if let Pane::Composer = which {
+                request_animation_frame(writing::count_all);
+            }
+            filled(html)
+        })
+    };
+    view! { <Transition fallback=|| ()>{shown}</Transition> }.into_any()
+}
+
+fn filled(html: Result<String, AppError>) -> AnyView {
+    match html {
+        Ok(html) => view! { <div class="inbox-pane" inner_html=html></div> }.into_any(),
+        Err(error) => {
+            let incident = error.incident();
+            view! { <Failed what="The Inbox" why=error.to_string() incident /> }.into_any()
+        }
     }
 }
 
-fn failed(what: &'static str, error: &AppError) -> AnyView {
-    let incident = error.incident();
-    view! { <Failed what why=error.to_string() incident /> }.into_any()
+/// Puts the focus back on the same link after the pane it stands in was drawn again.
+fn keep_focus() {
+    if !cfg!(target_arch = "wasm32") {
+        return;
+    }
+    let focused = document().active_element();
+    let focused = focused.filter(|it| it.closest(".inbox-pane").is_ok_and(|it| it.is_some()));
+    let Some(href) = focused.and_then(|it| it.get_attribute("href")) else {
+        return;
+    };
+    request_animation_frame(move || {
+        let same = document().query_selector(&format!(".inbox-pane a[href=\"{href}\"]"));
+        let same = same
+            .ok()
+            .flatten()
+            .and_then(|it| it.dyn_into::<HtmlElement>().ok());
+        if let Some(same) = same {
+            // It could only fail on an element that takes no focus.
+            let _ = same.focus();
+        }
+    });
 }
 
-fn is_busy_beside() -> bool {
+fn is_there(selector: &str) -> bool {
     cfg!(target_arch = "wasm32")
         && document()
-            .query_selector(".inbox-side details[open], .inbox-side :focus")
+            .query_selector(selector)
             .is_ok_and(|it| it.is_some())
+}
+
+/// A reply that waits or travels says every second how it stands.
+fn watch_what_is_on_its_way(sender: Sender) {
+    Effect::new(move |_| {
+        let look = move || {
+            let moves = ".reply-card[data-state=queued], .reply-card[data-state=in_flight]";
+            if is_there(moves) && !document().hidden() {
+                sender.look();
+            }
+        };
+        if let Ok(handle) = set_interval_with_handle(look, SOON) {
+            on_cleanup(move || handle.clear());
+        }
+    });
 }

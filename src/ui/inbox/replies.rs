@@ -1,6 +1,5 @@
 //! Replies that aren't a part of the story yet: on their way, refused, of unknown end.
 
-use super::forms::Sender;
 use crate::domain::{
     ids::{PersonId, ReplyId},
     post::Visibility,
@@ -16,7 +15,6 @@ pub fn cards(
     me: PersonId,
     may_work: bool,
     as_of: Instant,
-    sender: Sender,
 ) -> Vec<AnyView> {
     replies
         .into_iter()
@@ -26,12 +24,12 @@ pub fn cards(
             } else {
                 author
             };
-            card(it, &author, may_work, as_of, sender)
+            card(it, &author, may_work, as_of)
         })
         .views()
 }
 
-fn card(it: Reply, author: &str, may_work: bool, as_of: Instant, sender: Sender) -> AnyView {
+fn card(it: Reply, author: &str, may_work: bool, as_of: Instant) -> AnyView {
     let is_private = it.visibility == Visibility::Private;
     let kind = if is_private {
         "private message"
@@ -78,17 +76,13 @@ fn card(it: Reply, author: &str, may_work: bool, as_of: Instant, sender: Sender)
             <p class="bubble-words" role="status">
                 <strong>{it.state.label()}</strong> " · " {author.to_owned()} " · " {kind} " · " {words}
             </p>
-            {decisions(it.id, choices, sender)}
+            {decisions(it.id, choices)}
         </li>
     }
     .into_any()
 }
 
-fn decisions(
-    id: ReplyId,
-    choices: &[(&'static str, &'static str)],
-    sender: Sender,
-) -> Option<AnyView> {
+fn decisions(id: ReplyId, choices: &[(&'static str, &'static str)]) -> Option<AnyView> {
     if choices.is_empty() {
         return None;
     }
@@ -102,7 +96,6 @@ fn decisions(
             class="reply-decisions"
             method="post"
             action="/fn/sundown/server_fns/replies/decide_reply"
-            on:submit=move |event| sender.submit(event)
         >
             <input type="hidden" name="reply" value=id.to_string() />
             {buttons.views()}

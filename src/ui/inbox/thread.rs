@@ -1,6 +1,6 @@
 //! One case: who, what happened, what is on its way.
 
-use super::{forms::Sender, replies};
+use super::replies;
 use crate::domain::{
     board::CaseStory,
     inbox::{CaseDesk, InboxQuery},
@@ -14,7 +14,7 @@ use crate::ui::kit::{
 use leptos::prelude::*;
 
 /// The thread with its head.
-pub fn thread(back: &InboxQuery, desk: CaseDesk, sender: Sender) -> AnyView {
+pub fn thread(back: &InboxQuery, desk: CaseDesk) -> AnyView {
     let CaseStory {
         summary,
         as_of,
@@ -38,7 +38,7 @@ pub fn thread(back: &InboxQuery, desk: CaseDesk, sender: Sender) -> AnyView {
         view! { <p class="inbox-others" role="status">{others.join(", ")}</p> }.into_any()
     });
     let entries = story::entries(entries, &summary, &zone);
-    let replies = replies::cards(desk.replies, desk.me, desk.may_work, as_of, sender);
+    let replies = replies::cards(desk.replies, desk.me, desk.may_work, as_of);
     let clock = Clock::of(&summary, as_of);
     let whole = format!("/cases/{}", summary.id);
     view! {
@@ -54,10 +54,24 @@ pub fn thread(back: &InboxQuery, desk: CaseDesk, sender: Sender) -> AnyView {
             </div>
             <ClockPill clock />
         </header>
-        <div class="inbox-story story" tabindex="0" aria-label="Story" role="region">
+        <div class="inbox-story story" data-seen=desk.seen.to_string() tabindex="0" aria-label="Story" role="region">
             <ol>{entries} {replies}</ol>
         </div>
         {others}
+    }
+    .into_any()
+}
+
+/// No case is open.
+pub fn nothing() -> AnyView {
+    view! {
+        <div class="inbox-nothing">
+            <p class="empty-title">"Choose a case"</p>
+            <p class="only-with-script">
+                "The list shows what is first. " <kbd>"j"</kbd> " and " <kbd>"k"</kbd> " move, "
+                <kbd>"Enter"</kbd> " opens, " <kbd>"?"</kbd> " shows all keys."
+            </p>
+        </div>
     }
     .into_any()
 }

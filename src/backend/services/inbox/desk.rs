@@ -82,6 +82,7 @@ pub async fn composer(ctx: &Ctx, viewer: &Viewer, id: CaseId) -> Result<Composer
         closed: closed(ctx, viewer, &channel),
         limits: [Visibility::Public, Visibility::Private].map(|it| Limits::of(channel.network, it)),
         draft: drafts::find(&mut tx, viewer.person, id).await?,
+        seen: events::last(&mut tx).await?,
         key: key.to_string(),
         macros: filled_macros(&mut tx, viewer, &case, &summary).await?,
     })
