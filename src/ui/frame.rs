@@ -63,8 +63,8 @@ fn room_link(
     is_here: impl Fn() -> bool + Send + 'static,
 ) -> AnyView {
     let current = move || is_here().then_some("page");
-    // Settings are drawn by the server alone; promises and notices bring a style of their own.
-    let rel = (!matches!(href, "/" | "/inbox" | "/cases")).then_some("external");
+    // The others are drawn by the server alone, or bring a style of their own.
+    let rel = (!matches!(href, "/" | "/cases")).then_some("external");
     view! {
         <a class="rail-room" href=href aria-current=current rel=rel>
             <span class="rail-icon" data-room=name aria-hidden="true"></span>

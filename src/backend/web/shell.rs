@@ -25,6 +25,9 @@ const SETTINGS: &str = include_str!("../../../style/settings.css");
 /// How promises and notifications look, beside the fields of settings; for the same reason.
 const WORK: &str = include_str!("../../../style/work.css");
 
+/// How the Inbox looks; for the same reason.
+const INBOX: &str = include_str!("../../../style/inbox.css");
+
 /// The document, with the product inside.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let build = options.site_pkg_dir.to_string();
@@ -38,6 +41,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             <style nonce=use_nonce() inner_html=WORK></style>
         }
     });
+    let is_inbox = path == "/inbox" || path.starts_with("/inbox/");
+    let inbox = is_inbox.then(|| view! { <style nonce=use_nonce() inner_html=INBOX></style> });
     let foot = parts.as_ref().and_then(|it| {
         let viewer = it.extensions.get::<Viewer>()?;
         Some(foot::of(viewer, it.uri.path()))
@@ -62,6 +67,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <script nonce=use_nonce() inner_html=UPGRADED></script>
                 <link rel="stylesheet" href=format!("{pkg}/sundown.css") />
                 {style}
+                {inbox}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HydrationScripts options />
                 <MetaTags />

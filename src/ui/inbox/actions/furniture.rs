@@ -33,11 +33,23 @@ pub fn act(
     let open = told.is_some_and(|it| it.act == name && it.refused.is_some());
     view! {
         <details class="act" data-act=name open=open>
-            <summary>{title}</summary>
+            <summary data-key=key(name)>{title}</summary>
             {inside}
         </details>
     }
     .into_any()
+}
+
+/// The key that opens a form, where it has one.
+fn key(act: &str) -> Option<&'static str> {
+    match act {
+        "assign" => Some("a"),
+        "hand_off" => Some("h"),
+        "promise" => Some("o"),
+        "snooze" => Some("s"),
+        "resolve" => Some("e"),
+        _ => None,
+    }
 }
 
 /// A form that is one button.
@@ -62,7 +74,13 @@ fn posted(
             <input type="hidden" name="case" value=place.work.case.to_string() />
             <input type="hidden" name="back" value=place.back.to_owned() />
             {fields}
-            <button class="button" data-primary=is_primary.then_some("") name="act" value=name>
+            <button
+                class="button"
+                data-primary=is_primary.then_some("")
+                data-key=(name == "take").then_some("t")
+                name="act"
+                value=name
+            >
                 {button}
             </button>
         </form>
