@@ -113,7 +113,7 @@ engines! {
                 }
             }
         }
-        assert_eq!(opened, 7);
+        assert_eq!(opened, 8);
         // Nothing of it changes anything, but for when a token was last used.
         assert!(ROUTES.iter().all(|it| it.scope.is_none() || it.method == "GET"));
         assert!(ROUTES.iter().all(|it| it.kind != Kind::Api || it.scope.is_some()));
