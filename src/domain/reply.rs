@@ -111,6 +111,9 @@ pub struct Reply {
     pub look_at: Option<Instant>,
 }
 
+/// Why a reply is held that came back out of a backup.
+pub const HELD_BY_BACKUP: &str =
+    "It was waiting when a backup was made. Look whether it was sent since.";
 /// Looking for a reply begins so many seconds after nobody knew, and goes on so many later.
 pub const LOOKS_S: [i64; 3] = [5, 30, 120];
 /// A network that remembers keys for an hour is trusted half as long.
@@ -278,14 +281,7 @@ impl Reply {
             self.state,
             State::Queued | State::InFlight | State::Unknown | State::Rejected
         );
-        may_have_gone
-            && self.stop(
-                State::Held,
-                Some(
-                    "It was waiting when a backup was made. Look whether it was sent since."
-                        .to_owned(),
-                ),
-            )
+        may_have_gone && self.stop(State::Held, Some(HELD_BY_BACKUP.to_owned()))
     }
 
     fn lose(&mut self, now: Instant, why: String) -> bool {

@@ -39,7 +39,7 @@ fn assert_same(found: &[String], expected: &[String]) {
 }
 
 /// The key that seals a world's secrets, for another one that gets them.
-fn key_of(world: &World) -> KeySource {
+pub fn key_of(world: &World) -> KeySource {
     match &world.place.key {
         KeySource::Unsaid => KeySource::File(KeyFile(world.path("sundown.db.key"))),
         said => said.clone(),

@@ -13,7 +13,7 @@ use sundown::{
         connectors::{Batch, Connector, Trouble},
         ctx::Ctx,
         services::{
-            people,
+            backup, people,
             reply::{
                 self,
                 decide::{Decision, decide},
@@ -623,6 +623,39 @@ engines! {
         assert_eq!((kept.body.as_str(), kept.key.as_str()), ("We are looking", "one"));
         room.send("one").await;
         assert_eq!(world.number("select count(*) from drafts").await, 0);
+    }
+
+    async fn a_restored_backup_sends_nothing_by_itself(world: World) {
+        let mut room = Room::open(world, Guard::Nothing).await;
+        let sent = room.send("one").await;
+        room.later(UNDO);
+        room.deliver().await;
+        room.case = room.complaint("joan", "Where is mine?").await;
+        let waiting = room.send("two").await;
+        room.case = room.complaint("ruth", "And mine?").await;
+        let lost = room.send("three").await;
+        room.network.will(Mood::TakesAndIsLost);
+        room.later(UNDO);
+        let claimed = deliver::claim(&world.ctx, RUN).await.expect("claimed").expect("due");
+        deliver::send(&world.ctx, claimed).await.expect("sent");
+        let file = world.path("care.backup");
+        let clock = &world.ctx.clock;
+        backup::back_up(&world.place, clock, &file, &mut |_| ()).await.expect("a backup");
+        let mut site = world.site().await;
+        site.place.key = crate::care::key_of(world);
+        backup::restore(&site.place, clock, &file, &mut |_| ()).await.expect("restored");
+        let again = site.open_at(clock.clone()).await;
+        again.ctx.connectors.connect(room.channel, room.network.clone());
+        room.later(TimeDelta::days(1));
+        look::find_orphans(&again.ctx, 9).await.expect("looked");
+        look::look_due(&again.ctx).await.expect("looked");
+        assert_eq!(deliver::drain(&again.ctx, 9).await.expect("nothing"), 0);
+        let states = again.texts("select state from replies order by id").await;
+        assert_eq!(states, ["sent", "held", "held"]);
+        assert!(sent.id < waiting.id && waiting.id < lost.id);
+        decide(&again.ctx, &room.ada, waiting.id, Decision::SendAgain).await.expect("again");
+        assert_eq!(deliver::drain(&again.ctx, 9).await.expect("sent"), 1);
+        again.end().await;
     }
 
     async fn nobody_answers_for_a_brand_that_isnt_theirs(world: World) {

@@ -321,7 +321,7 @@ pub async fn empty_promises(tx: &mut Tx, cases: &[CaseId]) -> Result<()> {
 }
 
 /// What colleagues wrote about some cases, each as a table and what is emptied in it.
-const WORK: [(&str, &str); 8] = [
+const WORK: [(&str, &str); 9] = [
     ("notes", "body = ''"),
     ("prior_attempts", "channel = ''"),
     ("offers", "words = '', decided_why = null"),
@@ -330,6 +330,12 @@ const WORK: [(&str, &str); 8] = [
     ("case_work", "snoozed_why = null, cause = null"),
     ("hand_offs", "ask = null, returned_why = null"),
     ("notices", "words = ''"),
+    // What waits to go out is taken back; where it stands stays known.
+    (
+        "replies",
+        "body = '', addressee = '', in_reply_to = '', look_at = null,
+         state = case when state in ('sent', 'in_flight') then state else 'cancelled' end",
+    ),
 ];
 
 /// Empties what colleagues wrote about some cases; times and sums stay.
@@ -340,11 +346,12 @@ pub async fn empty_work(tx: &mut Tx, cases: &[CaseId]) -> Result<()> {
             "update note_versions set body = ''
              where  note_id in (select id from notes where case_id in {list})"
         );
+        let drafts = format!("delete from drafts where case_id in {list}");
         let reasons = format!("update promises set withdrawn_why = null where case_id in {list}");
         let all = WORK.iter().map(|(table, emptied)| {
             format!("update {table} set {emptied} where case_id in {list}")
         });
-        for sql in all.chain([versions, reasons]) {
+        for sql in all.chain([versions, reasons, drafts]) {
             on!(tx, |db| sqlx::query(AssertSqlSafe(sql))
                 .persistent(false)
                 .execute(db)

@@ -83,6 +83,11 @@ const PURGE_VERSIONS: &str = "
     where  body <> '' and brand_id = $1
       and  post_id in (select id from posts where brand_id = $1 and purged_at is not null)";
 
+const PURGE_REPLIES: &str = "
+    update replies set body = ''
+    where  body <> '' and brand_id = $1 and state in ('sent', 'rejected', 'cancelled')
+      and  case_id in (select case_id from posts where brand_id = $1 and purged_at is not null)";
+
 /// Empties at most so many texts of cases closed before an instant, with their older versions;
 /// returns how many.
 pub async fn purge(
@@ -100,10 +105,12 @@ pub async fn purge(
         .execute(db)
         .await
         .map(|it| it.rows_affected()))?;
-    on!(tx, |db| sqlx::query(PURGE_VERSIONS)
-        .bind(brand.get())
-        .execute(db)
-        .await
-        .map(drop))?;
+    for sql in [PURGE_VERSIONS, PURGE_REPLIES] {
+        on!(tx, |db| sqlx::query(sql)
+            .bind(brand.get())
+            .execute(db)
+            .await
+            .map(drop))?;
+    }
     Ok(purged)
 }

@@ -14,7 +14,7 @@ use super::{
     Contents, Guard, Missing, Progress, check, copy, count, ending, open, publish, remove_all_of,
     tables,
 };
-use crate::domain::time::Instant;
+use crate::domain::{reply::HELD_BY_BACKUP, time::Instant};
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 use std::{
     fs,
@@ -160,13 +160,27 @@ async fn prepare(
             .execute(&mut file)
             .await?;
     }
-    // Here whatever waits to go out will be held back: a restored database must not say again in
-    // public what was said since the backup.
+    hold_replies(&mut file).await?;
     file.close().await?;
     Ok(Restored {
         contents,
         schema: migrations::all().last().copied().unwrap_or_default(),
     })
+}
+
+/// Holds back whatever waits to go out, as [`Reply::hold`](crate::domain::reply::Reply::hold) does:
+/// a restored database must not say again in public what was said since the backup.
+async fn hold_replies(file: &mut SqliteConnection) -> Result<()> {
+    sqlx::query(
+        "update replies
+         set    state = 'held', run = null, look_at = null, why = $1
+         where  state in ('queued', 'in_flight', 'unknown', 'rejected')",
+    )
+    .bind(HELD_BY_BACKUP)
+    .execute(&mut *file)
+    .await?;
+    sqlx::query("delete from runs").execute(&mut *file).await?;
+    Ok(())
 }
 
 async fn fill_server(
