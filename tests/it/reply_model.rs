@@ -2,7 +2,7 @@
 //! through in every order: nobody says anything twice in public unless a person pressed “send again”.
 //!
 //! The network is as bad as networks are: it may accept and lose its answer, accept late, forget.
-//! One thing is assumed, and stands in docs/SAFETY.md: a network that remembers neither keys nor ids
+//! One thing is assumed, and stands in docs/ARCHITECTURE.md: a network that remembers neither keys nor ids
 //! is never sent anything again without a person.
 
 use chrono::TimeDelta;
