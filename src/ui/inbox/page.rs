@@ -108,7 +108,7 @@ fn pane(
         Suspend::new(async move {
             let html = html.await;
             keep_focus();
-            if let Pane::Composer = which {
+            if cfg!(target_arch = "wasm32") && which == Pane::Composer {
                 request_animation_frame(writing::count_all);
             }
             filled(html)
