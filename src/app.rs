@@ -6,8 +6,6 @@ use crate::ui::{
     cases::{list::CaseList, story::CasePageRoute},
     frame::Frame,
     inbox::page::Inbox,
-    notices::room::NoticeRoom,
-    promises::room::PromiseRoom,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -39,12 +37,6 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/inbox/:id?")
                         view={Lazy::<Inbox>::new()}
-                        ssr=SsrMode::Async
-                    />
-                    <Route path=path!("/promises") view={Lazy::<PromiseRoom>::new()} ssr=SsrMode::Async />
-                    <Route
-                        path=path!("/notifications")
-                        view={Lazy::<NoticeRoom>::new()}
                         ssr=SsrMode::Async
                     />
                 </Routes>

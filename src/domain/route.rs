@@ -163,20 +163,10 @@ pub const ROUTES: &[Route] = &[
     ),
     // What happens around a reply.
     form("/work", Action::WorkCases),
-    call("/fn/sundown/server_fns/work/load_work", Action::ReadCases),
-    call("/fn/sundown/server_fns/work/act_on_case", Action::WorkCases),
     page("/promises", Action::ReadCases),
-    call(
-        "/fn/sundown/server_fns/work/load_promises",
-        Action::ReadCases,
-    ),
     file("/export/promises.csv", Action::Export, TokenScope::Cases),
     page("/notifications", Action::OwnAccount),
     form("/notifications", Action::OwnAccount),
-    call(
-        "/fn/sundown/server_fns/work/load_notices",
-        Action::OwnAccount,
-    ),
     // Channels.
     page("/channels", Action::ManageChannels),
     form("/channels", Action::ManageChannels),

@@ -8,7 +8,6 @@ pub mod cases;
 pub mod inbox;
 pub mod replies;
 pub mod triage;
-pub mod work;
 
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::{

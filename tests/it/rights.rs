@@ -64,14 +64,10 @@ POST /fn/sundown/server_fns/replies/send_reply        401 no ok ok ok
 POST /fn/sundown/server_fns/replies/decide_reply      401 no ok ok ok
 POST /fn/sundown/server_fns/replies/keep_draft        401 no ok ok ok
 POST /work                                            in  no ok ok ok
-POST /fn/sundown/server_fns/work/load_work            401 ok ok ok ok
-POST /fn/sundown/server_fns/work/act_on_case          401 no ok ok ok
 GET  /promises                                        in  ok ok ok ok
-POST /fn/sundown/server_fns/work/load_promises        401 ok ok ok ok
 GET  /export/promises.csv                             401 ok ok ok ok
 GET  /notifications                                   in  ok ok ok ok
 POST /notifications                                   in  ok ok ok ok
-POST /fn/sundown/server_fns/work/load_notices         401 ok ok ok ok
 GET  /channels                                        in  no no ok ok
 POST /channels                                        in  no no ok ok
 GET  /account                                         in  ok ok ok ok
@@ -263,9 +259,6 @@ fn body(path: &str, id: &str, brand: Option<&str>) -> String {
         }
         "decide_reply" => return "reply=1&decision=take-back".to_owned(),
         "keep_draft" => return format!("case={id}&kind=public&body=hello&key=k"),
-        "load_work" => json!({"case": id}),
-        "act_on_case" => json!({"form": {"act": "take", "case": id}}),
-        "load_promises" => json!({"search": ""}),
         "rate_password" => json!({"password": "x", "own": ""}),
         _ => json!({}),
     };

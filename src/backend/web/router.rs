@@ -194,7 +194,11 @@ pub fn router(site: Site, ctx: Ctx, doors: Doors) -> Router {
             get(forms::confirm::show).post(forms::confirm::post),
         )
         .route("/work", post(forms::work::post))
-        .route("/notifications", post(forms::work::notices))
+        .route("/promises", get(rooms::work::promises))
+        .route(
+            "/notifications",
+            get(rooms::work::notices).post(forms::work::notices),
+        )
         .route("/export/promises.csv", get(export::promises))
         .route("/demo", post(forms::demo::post))
         .route(
@@ -233,7 +237,7 @@ pub fn router(site: Site, ctx: Ctx, doors: Doors) -> Router {
         .route("/settings/brands", lists())
         .route(
             "/channels",
-            get(forms::channels::show).post(forms::channels::post),
+            get(rooms::channels::show).post(forms::channels::post),
         )
         .route("/export/cases.csv", get(export::cases))
         .route("/export/board.csv", get(export::board))

@@ -18,14 +18,8 @@ pub const SIGN_IN_AGAIN: &str = include_str!("sign_in_again.js");
 /// another one runs.
 const UPGRADED: &str = include_str!("upgraded.js");
 
-/// How settings and account look. Links that lead there from elsewhere load a page anew, so that the
-/// first load of those who never come needn't hold it.
-const SETTINGS: &str = include_str!("../../../style/settings.css");
-
-/// How promises and notifications look, beside the fields of settings; for the same reason.
-const WORK: &str = include_str!("../../../style/work.css");
-
-/// How the Inbox looks; for the same reason.
+/// How the Inbox looks. Links that lead there from elsewhere load a page anew, so that the first load
+/// of those who never come needn't hold it.
 const INBOX: &str = include_str!("../../../style/inbox.css");
 
 /// The document, with the product inside.
@@ -34,13 +28,6 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let pkg = format!("/{build}");
     let parts = use_context::<Parts>();
     let path = parts.as_ref().map_or("", |it| it.uri.path());
-    let is_work = ["/promises", "/notifications"].contains(&path);
-    let style = is_work.then(|| {
-        view! {
-            <style nonce=use_nonce() inner_html=SETTINGS></style>
-            <style nonce=use_nonce() inner_html=WORK></style>
-        }
-    });
     let is_inbox = path == "/inbox" || path.starts_with("/inbox/");
     let inbox = is_inbox.then(|| view! { <style nonce=use_nonce() inner_html=INBOX></style> });
     let foot = parts.as_ref().and_then(|it| {
@@ -66,7 +53,6 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <script nonce=use_nonce() inner_html=SIGN_IN_AGAIN></script>
                 <script nonce=use_nonce() inner_html=UPGRADED></script>
                 <link rel="stylesheet" href=format!("{pkg}/sundown.css") />
-                {style}
                 {inbox}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HydrationScripts options />

@@ -3,7 +3,6 @@
 //! Drawn by the server alone: nothing here reaches the browser's half, so a stranger's first page
 //! is there at once and works without scripts. Forms post; small scripts only add comfort.
 
-pub mod channels;
 pub mod confirm;
 pub mod link;
 pub mod notes;

@@ -1,4 +1,4 @@
-//! Rooms that the server draws alone: settings, account, audit. The same frame as around the others,
+//! Rooms that the server draws alone: settings, account, audit, promises, alerts, channels. The same frame as around the others,
 //! with none of the browser's half; what a page does by itself is one small script.
 
 use super::{ROOMS, around, foot, is_in, room_link};
@@ -17,6 +17,9 @@ const SCRIPT: &str = include_str!("still.js");
 /// How these rooms look: in the page itself, so that nobody else loads it.
 const STYLE: &str = include_str!("../../../style/settings.css");
 
+/// How promises and alerts look besides.
+pub const WORK: &str = include_str!("../../../style/work.css");
+
 /// What the document of a room needs to know.
 pub struct Document<'a> {
     /// The folder of the site's files.
@@ -29,6 +32,8 @@ pub struct Document<'a> {
     pub title: &'a str,
     /// Who is looking.
     pub viewer: &'a Viewer,
+    /// Style besides that of settings.
+    pub style: &'static str,
     /// Scripts besides its own.
     pub scripts: &'a [&'static str],
 }
@@ -47,6 +52,7 @@ impl Document<'_> {
             view! { <script nonce=nonce() inner_html=*it></script> }
         });
         let scripts = scripts.views();
+        let styles = [STYLE, self.style].concat();
         let links = ROOMS.into_iter().map(|(href, name)| {
             let is_here = is_in(href, self.here);
             room_link(href, name, move || is_here)
@@ -63,7 +69,7 @@ impl Document<'_> {
                     <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin="anonymous" />
                     <script nonce=nonce() inner_html=BEFORE_PAINT></script>
                     <link rel="stylesheet" href=style />
-                    <style nonce=nonce() inner_html=STYLE></style>
+                    <style nonce=nonce() inner_html=styles></style>
                     <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 </head>
                 <body>{frame} {foot::of(self.viewer, self.here)} {scripts}</body>

@@ -37,7 +37,7 @@ pub fn line(it: &PromiseLine, page: &PromisePage, back: &str) -> AnyView {
         .map(|it| format!(" · seen to by {it}"))
         .unwrap_or_default();
     let href = format!("/cases/{}", it.case);
-    let forms = (page.may_work && it.state == PromiseState::Open).then(|| settle(it, back));
+    let forms = (page.may_work && it.state == PromiseState::Open).then(|| settle(it, page, back));
     view! {
         <li class="promise" data-shelf=shelf.as_str()>
             <p class="promise-what">
@@ -56,8 +56,16 @@ pub fn line(it: &PromiseLine, page: &PromisePage, back: &str) -> AnyView {
     .into_any()
 }
 
-fn settle(it: &PromiseLine, back: &str) -> AnyView {
+fn settle(it: &PromiseLine, page: &PromisePage, back: &str) -> AnyView {
     let id = it.id.to_string();
+    // After a “no” the form is open again, with what was typed.
+    let refused = page
+        .outcome
+        .as_ref()
+        .filter(|told| told.refused.is_some() && told.field("promise") == id);
+    let typed = |name: &str| refused.map(|told| told.field(name)).unwrap_or_default();
+    let (proof, why) = (typed("proof"), typed("why"));
+    let open = refused.is_some();
     let names = || {
         let (id, back) = (id.clone(), back.to_owned());
         view! {
@@ -69,13 +77,13 @@ fn settle(it: &PromiseLine, back: &str) -> AnyView {
     let proof_id = format!("proof-{id}");
     let why_id = format!("why-{id}");
     view! {
-        <details class="promise-settle">
+        <details class="promise-settle" open=open>
             <summary>"Settle"</summary>
             <form class="form" method="post" action="/work">
                 {names()}
                 <div class="entry">
                     <label for=proof_id.clone()>"What shows that it arrived"</label>
-                    <input class="field" id=proof_id name="proof" required maxlength="500" />
+                    <input class="field" id=proof_id name="proof" value=proof required maxlength="500" />
                 </div>
                 <button class="button" data-primary="" name="act" value="keep">"It arrived"</button>
             </form>
@@ -83,7 +91,7 @@ fn settle(it: &PromiseLine, back: &str) -> AnyView {
                 {names()}
                 <div class="entry">
                     <label for=why_id.clone()>"Why it is taken back"</label>
-                    <input class="field" id=why_id name="why" required maxlength="500" />
+                    <input class="field" id=why_id name="why" value=why required maxlength="500" />
                 </div>
                 <button class="button" name="act" value="withdraw">"Take it back"</button>
             </form>

@@ -1,4 +1,4 @@
-//! All promises, the most pressing first.
+//! All promises, the most pressing first. Drawn by the server alone.
 
 mod line;
 pub mod room;

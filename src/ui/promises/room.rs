@@ -1,56 +1,16 @@
-//! The room of promises.
+//! The page of promises.
 
 use super::line;
 use crate::domain::promise_list::{PromisePage, PromiseQuery, PromiseShelf};
-use crate::server_fns::{AppError, work::load_promises};
 use crate::ui::{
     format,
-    kit::{choice::Choice, empty::Empty, failed::Failed, skeleton::Skeleton, told::Told},
+    kit::{choice::Choice, empty::Empty, told::Told},
     views::Views,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_location, lazy_route};
 
-/// The room.
-pub struct PromiseRoom;
-
-#[lazy_route]
-impl LazyRoute for PromiseRoom {
-    // As in the other rooms: asked by the lazy half, which alone can read the answer.
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        let search = use_location().search;
-        let page = Resource::new(move || search.get(), load_promises);
-        let shown = move || Suspend::new(async move { show(page.await) });
-        let shapes = &["head", "story"];
-        view! {
-            <Title text="Promises" />
-            <div class="room promises">
-                <div class="room-head"><h1>"Promises"</h1></div>
-                <Transition fallback=move || view! { <Skeleton what="the promises" shapes /> }>
-                    {shown}
-                </Transition>
-            </div>
-        }
-        .into_any()
-    }
-}
-
-fn show(page: Result<PromisePage, AppError>) -> AnyView {
-    match page {
-        Ok(page) => filled(page),
-        Err(error) => {
-            let incident = error.incident();
-            view! { <Failed what="The promises" why=error.to_string() incident /> }.into_any()
-        }
-    }
-}
-
-fn filled(page: PromisePage) -> AnyView {
+/// The page.
+pub fn page(page: PromisePage) -> AnyView {
     let address = page.query.address();
     let file = format!("/export/promises.csv{address}");
     let back = format!("/promises{address}");
@@ -80,6 +40,8 @@ fn filled(page: PromisePage) -> AnyView {
         view! { <ul class="promise-list">{lines}</ul> }.into_any()
     };
     view! {
+        <div class="room promises">
+        <div class="room-head"><h1>"Promises"</h1></div>
         <Told outcome=page.outcome.clone() />
         {shelves(&page)}
         <form class="filters" method="get" action="/promises">
@@ -101,6 +63,7 @@ fn filled(page: PromisePage) -> AnyView {
         </form>
         <p class="promise-share">{share}</p>
         <section class="card" aria-label="List of promises">{list}</section>
+        </div>
     }
     .into_any()
 }

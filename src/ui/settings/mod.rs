@@ -5,6 +5,7 @@
 //! query: “Preview” leads there, and where scripts run, a small one fetches it while one types.
 
 mod calendar;
+pub mod channels;
 mod fields;
 mod forms;
 pub mod frame;
@@ -97,6 +98,12 @@ pub const SECTIONS: &[Section] = &[
         "Brands",
         "Who is being talked to: names, time zones and languages",
         Action::ManageBrands,
+    ),
+    (
+        "/channels",
+        "Channels",
+        "Our accounts on the networks, how reading from them goes, and what got stuck",
+        Action::ManageChannels,
     ),
     (
         "/settings/tokens",

@@ -1,4 +1,4 @@
-//! The page of channels, drawn by the server alone, and its forms.
+//! The forms of the page of channels.
 
 use crate::{
     backend::{
@@ -9,32 +9,17 @@ use crate::{
         },
         web::{
             answers::{Fields, read, refused},
+            rooms,
             router::Web,
         },
     },
-    domain::{
-        account::Outcome, connection::ConnectionKind, ids::ChannelId, person::Viewer, reply::Guard,
-    },
-    server_fns::AppError,
-    ui::doors::channels::{ChannelAct, page},
+    domain::{connection::ConnectionKind, ids::ChannelId, person::Viewer, reply::Guard},
+    ui::settings::channels::ChannelAct,
 };
 use axum::{
     extract::{Extension, Request, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-
-/// Shows every channel.
-pub async fn show(State(web): State<Web>, Extension(viewer): Extension<Viewer>) -> Response {
-    draw(&web, &viewer, StatusCode::OK, Outcome::default()).await
-}
-
-async fn draw(web: &Web, viewer: &Viewer, status: StatusCode, outcome: Outcome) -> Response {
-    match channels::page(&web.ctx, viewer).await {
-        Ok(shown) => web.door(status, "Channels", page(shown, outcome)),
-        Err(error) => web.failed(AppError::from(error)),
-    }
-}
 
 /// Pauses a channel, lets it go on, connects it, or tries a dead letter again.
 pub async fn post(
@@ -49,7 +34,7 @@ pub async fn post(
     match act(&web, &viewer, &fields).await {
         Ok(()) => Redirect::to("/channels").into_response(),
         Err(error) => match refused(fields.get("act"), &fields, error) {
-            Ok(outcome) => draw(&web, &viewer, StatusCode::UNPROCESSABLE_ENTITY, outcome).await,
+            Ok(outcome) => rooms::channels::after(&web, &viewer, Some(outcome)).await,
             Err(error) => web.failed(error),
         },
     }

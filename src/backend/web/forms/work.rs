@@ -6,7 +6,7 @@ use crate::{
         services::work::acts,
         web::{
             answers::{Fields, again, read, refused},
-            guard,
+            guard, rooms,
             router::Web,
         },
     },
@@ -68,17 +68,27 @@ async fn answer(web: &Web, viewer: &Viewer, parts: Parts, fields: &Fields) -> Re
             Err(error) => return web.failed(error),
         },
     };
-    drawn(web, parts, &back, told).await
+    drawn(web, viewer, parts, &back, told).await
 }
 
 /// The page that the form stood on, with what it led to.
-async fn drawn(web: &Web, mut parts: Parts, back: &str, told: Outcome) -> Response {
-    match back.parse::<Uri>() {
-        Ok(uri) => {
+async fn drawn(
+    web: &Web,
+    viewer: &Viewer,
+    mut parts: Parts,
+    back: &str,
+    told: Outcome,
+) -> Response {
+    let Ok(uri) = back.parse::<Uri>() else {
+        return Redirect::to("/").into_response();
+    };
+    match uri.path() {
+        "/promises" => rooms::work::promises_after(web, viewer, &uri, Some(told)).await,
+        "/notifications" => rooms::work::notices_after(web, viewer, Some(told)).await,
+        _ => {
             parts.uri = uri;
             web.page(again(parts, told)).await
         }
-        Err(_) => Redirect::to("/").into_response(),
     }
 }
 

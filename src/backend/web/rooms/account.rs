@@ -27,6 +27,7 @@ pub async fn after(web: &Web, viewer: &Viewer, outcome: Option<Outcome>) -> Resp
     let about = Page {
         here: "/account",
         title: "Your account",
+        style: "",
         scripts: &[SCRIPT],
     };
     (status, web.room(viewer, &about, page::page(account))).into_response()

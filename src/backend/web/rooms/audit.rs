@@ -62,6 +62,7 @@ async fn draw(
             let about = Page {
                 here: "/audit",
                 title: "Audit log",
+                style: "",
                 scripts: &[],
             };
             web.room(viewer, &about, page(found))

@@ -3,9 +3,11 @@
 
 pub mod account;
 pub mod audit;
+pub mod channels;
 pub mod people;
 pub mod settings;
 pub mod tokens;
+pub mod work;
 
 use super::{
     router::{Web, policy},
@@ -30,6 +32,8 @@ pub struct Page<'a> {
     pub here: &'a str,
     /// What the tab is called.
     pub title: &'a str,
+    /// Style besides that of settings.
+    pub style: &'static str,
     /// Scripts that add comfort.
     pub scripts: &'a [&'static str],
 }
@@ -48,6 +52,7 @@ impl Web {
                 here: page.here,
                 title: page.title,
                 viewer,
+                style: page.style,
                 scripts: &scripts,
             };
             let html = document.around(room).to_html();

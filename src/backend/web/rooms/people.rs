@@ -89,6 +89,7 @@ pub fn section(
     let about = Page {
         here,
         title,
+        style: "",
         scripts: &[],
     };
     web.room(viewer, &about, frame::around(viewer, here, section))

@@ -30,6 +30,7 @@ pub async fn index(State(web): State<Web>, Extension(viewer): Extension<Viewer>)
     let about = Page {
         here: "/settings",
         title: "Settings",
+        style: "",
         scripts: &[],
     };
     web.room(&viewer, &about, settings::index::page(&viewer))

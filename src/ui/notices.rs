@@ -1,57 +1,18 @@
-//! The room of alerts.
+//! What one is told, and when to be left alone. Drawn by the server alone.
 
 use crate::domain::{
     notice::{Notice, NoticePage},
     time::Zone,
 };
-use crate::server_fns::{AppError, work::load_notices};
 use crate::ui::{
     format,
-    kit::{empty::Empty, failed::Failed, skeleton::Skeleton, told::Told},
+    kit::{empty::Empty, told::Told},
     views::Views,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
-/// The room.
-pub struct NoticeRoom;
-
-#[lazy_route]
-impl LazyRoute for NoticeRoom {
-    // As in the other rooms: asked by the lazy half, which alone can read the answer.
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        let page = Resource::new(|| (), |()| load_notices());
-        let shown = move || Suspend::new(async move { show(page.await) });
-        let shapes = &["head", "story"];
-        view! {
-            <Title text="Alerts" />
-            <div class="room notices">
-                <div class="room-head"><h1>"Alerts"</h1></div>
-                <Transition fallback=move || view! { <Skeleton what="your alerts" shapes /> }>
-                    {shown}
-                </Transition>
-            </div>
-        }
-        .into_any()
-    }
-}
-
-fn show(page: Result<NoticePage, AppError>) -> AnyView {
-    match page {
-        Ok(page) => filled(page),
-        Err(error) => {
-            let incident = error.incident();
-            view! { <Failed what="Your alerts" why=error.to_string() incident /> }.into_any()
-        }
-    }
-}
-
-fn filled(page: NoticePage) -> AnyView {
+/// The page.
+pub fn page(page: NoticePage) -> AnyView {
     let all_read = (page.unread > 0).then(|| {
         view! {
             <form method="post" action="/notifications">
@@ -77,10 +38,13 @@ fn filled(page: NoticePage) -> AnyView {
         view! { <ul class="notice-list">{lines}</ul> }.into_any()
     };
     view! {
+        <div class="room notices">
+        <div class="room-head"><h1>"Alerts"</h1></div>
         <Told outcome=page.outcome.clone() />
         {all_read}
         <section class="card" aria-label="What you were told">{list}</section>
         {quiet(&page)}
+        </div>
     }
     .into_any()
 }
@@ -121,8 +85,15 @@ fn line(it: &Notice, zone: &Zone, page: &NoticePage) -> AnyView {
 
 fn quiet(page: &NoticePage) -> AnyView {
     let time = |minute: i64| format!("{:02}:{:02}", minute / 60, minute % 60);
-    let (from, until) = (time(page.quiet.from_minute), time(page.quiet.until_minute));
-    let mail = page.quiet.wants_mail;
+    // After a “no” the form holds what was typed.
+    let refused = page
+        .outcome
+        .as_ref()
+        .filter(|told| told.act == "quiet" && told.refused.is_some());
+    let typed = |name: &str, minute| refused.map_or_else(|| time(minute), |told| told.field(name));
+    let from = typed("from", page.quiet.from_minute);
+    let until = typed("until", page.quiet.until_minute);
+    let mail = refused.map_or(page.quiet.wants_mail, |told| !told.field("mail").is_empty());
     view! {
         <section class="card settings-after" aria-labelledby="quiet">
             <h2 id="quiet">"When to be left alone"</h2>

@@ -1,6 +1,6 @@
 //! The channels: how each reaches its network, what got stuck, and the forms to change that.
+//! Drawn by the server alone.
 
-use super::sign_in::Refused;
 use crate::domain::{
     account::Outcome,
     channels::{ChannelLine, ChannelsPage, DeadLetter, moment},
@@ -8,6 +8,7 @@ use crate::domain::{
     network::ChannelSource,
     words::words,
 };
+use crate::ui::kit::told::Told;
 use leptos::prelude::*;
 
 words! {
@@ -34,13 +35,16 @@ pub fn page(page: ChannelsPage, outcome: Outcome) -> AnyView {
         view! { <ul class="settings-list">{dead}</ul> }.into_any()
     };
     view! {
-        <h1>"Channels"</h1>
-        <p class="door-lead">"Every account of ours, and how reading from it goes."</p>
-        <Refused why=outcome.refused />
-        <ul class="settings-list">{channels}</ul>
-        <h2>"What got stuck"</h2>
-        {letters}
-        <p class="door-help"><a href="/">"Back to the Board"</a></p>
+        <div class="room-head"><h1>"Channels"</h1></div>
+        <p class="question">"Every account of ours, and how reading from it goes."</p>
+        <Told outcome=Some(outcome) />
+        <section class="card" aria-label="Channels">
+            <ul class="settings-list">{channels}</ul>
+        </section>
+        <section class="card settings-after" aria-labelledby="stuck">
+            <h2 id="stuck">"What got stuck"</h2>
+            {letters}
+        </section>
     }
     .into_any()
 }
@@ -90,7 +94,7 @@ fn connect(id: String, address: String) -> AnyView {
     view! {
         <details>
             <summary>"Connect to a rehearsal network"</summary>
-            <form class="door-form" method="post" action="/channels">
+            <form class="form" method="post" action="/channels">
                 <input type="hidden" name="channel" value=id />
                 <div class="entry">
                     <label for=place.clone()>"Address"</label>
