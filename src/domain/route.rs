@@ -154,10 +154,6 @@ pub const ROUTES: &[Route] = &[
         Action::WorkCases,
     ),
     call(
-        "/fn/sundown/server_fns/triage/load_triage",
-        Action::ReadCases,
-    ),
-    call(
         "/fn/sundown/server_fns/triage/correct_triage",
         Action::WorkCases,
     ),

@@ -1,21 +1,11 @@
-//! Why a case is judged as it is, and saying what it really is.
+//! Saying what a case really is.
 
-use super::{AppError, TextJson};
+use super::AppError;
 use crate::domain::{
     case::{Kind, Priority, Tone},
     ids::CaseId,
-    triage::view::TriageView,
 };
-use leptos::{prelude::*, server_fn::codec::Post};
-
-/// Why a case is judged as it is, by the model in force.
-#[server(input = server_fn::codec::Json, output = Post<TextJson>)]
-pub async fn load_triage(case: CaseId) -> Result<TriageView, AppError> {
-    use crate::backend::{services, web::guard};
-    use crate::domain::right::Action;
-    let (ctx, viewer) = guard::may(Action::ReadCases)?;
-    guard::answer(services::triage::view(&ctx, &viewer, case).await)
-}
+use leptos::prelude::*;
 
 /// Corrects a case, and goes on to `back`, one of our own pages. An empty topic is none.
 #[server]

@@ -54,7 +54,6 @@ GET  /cases                                           in  ok ok ok ok
 GET  /cases/:id                                       in  ok ok ok ok
 POST /fn/sundown/server_fns/cases/load_cases          401 ok ok ok ok
 POST /fn/sundown/server_fns/cases/load_case           401 ok ok ok ok
-POST /fn/sundown/server_fns/triage/load_triage        401 ok ok ok ok
 POST /fn/sundown/server_fns/triage/correct_triage     401 no ok ok ok
 GET  /export/cases.csv                                401 ok ok ok ok
 GET  /inbox                                           in  ok ok ok ok
@@ -249,7 +248,6 @@ fn body(path: &str, id: &str, brand: Option<&str>) -> String {
         "load_board" => json!({"query": query}),
         "load_cases" => json!({"query": query, "which": Which::All, "page": 1}),
         "load_case" => json!({"id": id}),
-        "load_triage" => json!({"case": id}),
         "correct_triage" => {
             return format!("case={id}&kind=noise&tone=neutral&priority=low&topic=&back=/cases");
         }
