@@ -24,14 +24,19 @@ const EVENTS: i64 = 8_000;
 /// Secrets that a rotation seals anew.
 const SECRETS: i64 = 200;
 
-fn rounds() -> u32 {
+/// How often to kill, where somebody said it.
+pub fn asked() -> Option<u32> {
     #[expect(clippy::disallowed_methods, reason = "tests have no configuration")]
     let said = std::env::var("SUNDOWN_TEST_KILLS");
-    said.ok().and_then(|it| it.parse().ok()).unwrap_or(12)
+    said.ok()?.parse().ok()
+}
+
+fn rounds() -> u32 {
+    asked().unwrap_or(12)
 }
 
 /// The program over a site, with its settings.
-fn command(site: &Site, args: &[&str]) -> Command {
+pub fn command(site: &Site, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sundown"));
     command
         .args(args)

@@ -22,6 +22,7 @@ mod network;
 mod people;
 mod person;
 mod replies;
+mod reply_kill;
 mod reply_model;
 mod rights;
 mod rules;

@@ -13,7 +13,9 @@ use sundown::{
         connectors::{Batch, Connector, Trouble},
         ctx::Ctx,
         services::{
-            backup, people,
+            backup,
+            intake::receive,
+            people,
             reply::{
                 self,
                 decide::{Decision, decide},
@@ -32,6 +34,7 @@ use sundown::{
         draft::DraftKind,
         event::Actor,
         ids::{CaseId, ChannelId},
+        inbound::{Author, Delivery, InboundPost},
         network::{Channel, ChannelSource, Network},
         outgoing::{Accepted, Outgoing, Sending},
         people::Place,
@@ -390,6 +393,58 @@ engines! {
         // By the network's clock, not by when we found it.
         assert_eq!(room.the_case().await.first_answer_at, Some(sent_at));
         assert_eq!(room.network.count(TEXT), 1);
+    }
+
+    async fn what_the_network_said_isnt_forgotten_while_the_store_is_away(world: World) {
+        let room = Room::open(world, Guard::Nothing).await;
+        let reply = room.send("one").await;
+        room.later(UNDO);
+        let claimed = deliver::claim(&world.ctx, RUN).await.expect("an answer");
+        world.change("alter table replies rename to replies_away").await;
+        let mut sending = std::pin::pin!(deliver::send(&world.ctx, claimed.expect("it is due")));
+        let soon = std::time::Duration::from_millis(500);
+        let still = tokio::time::timeout(soon, &mut sending).await;
+        still.expect_err("it goes on trying");
+        world.change("alter table replies_away rename to replies").await;
+        sending.await.expect("settled");
+        assert_eq!(room.reply(&reply).await.state, State::Sent);
+        assert_eq!(room.network.count(TEXT), 1);
+    }
+
+    async fn an_answer_that_the_network_tells_first_is_counted_once(world: World) {
+        let room = Room::open(world, Guard::Nothing).await;
+        let reply = room.send("one").await;
+        room.network.will(Mood::TakesAndIsLost);
+        let sent_at = room.later(UNDO);
+        room.deliver().await;
+        // Nobody can tell from it which reply it is.
+        let told = Delivery::Post(InboundPost {
+            external_id: "ours-0".to_owned(),
+            parent_external_id: Some(reply.in_reply_to.clone()),
+            author: Author {
+                handle: "parcels".to_owned(),
+                name: "Parcels".to_owned(),
+                followers: 12,
+            },
+            visibility: Visibility::Public,
+            body: TEXT.to_owned(),
+            language: None,
+            mentions: Vec::new(),
+            published_at: sent_at,
+            version: 1,
+            sent_with: None,
+        });
+        receive(&world.ctx, room.channel, &[told]).await.expect("taken");
+        assert_eq!(room.the_case().await.posts, 2);
+        room.later(TimeDelta::seconds(5));
+        look::look_due(&world.ctx).await.expect("looked");
+        assert_eq!(room.reply(&reply).await.state, State::Sent);
+        let case = room.the_case().await;
+        assert_eq!((case.posts, case.first_answer_at), (2, Some(sent_at)));
+        let told = world.number("select count(*) from events where kind = 'answered'").await;
+        assert_eq!(told, 1);
+        let open = world.number("select count(*) from turns where answered_at is null").await;
+        assert_eq!(open, 0);
     }
 
     async fn what_isnt_found_waits_for_a_person(world: World) {

@@ -200,19 +200,28 @@ pub async fn send(ctx: &Ctx, reply: Reply) -> Result<()> {
         ..
     } = &outcome
     {
-        block(
-            ctx,
-            &reply,
-            now + TimeDelta::seconds(pause_s(Some(*asked), 60)),
-        )
-        .await?;
+        let until = now + TimeDelta::seconds(pause_s(Some(*asked), 60));
+        grumble(block(ctx, &reply, until).await);
     }
+    settle(ctx, &reply, outcome, now).await
+}
+
+/// Nobody else knows what the network said, so it is tried until the store has taken it: this run
+/// lives, and no other would look for the reply.
+async fn settle(ctx: &Ctx, reply: &Reply, outcome: Sending, now: Instant) -> Result<()> {
     let hand = reply.hand().unwrap_or(Hand { run: 0, tries: 0 });
-    moved(ctx, reply.id, Actor::System, |it| {
-        it.settle(hand, outcome.clone(), now)
-    })
-    .await?;
-    Ok(())
+    let mut beat = interval(BEAT);
+    loop {
+        beat.tick().await;
+        let done = moved(ctx, reply.id, Actor::System, |it| {
+            it.settle(hand, outcome.clone(), now)
+        });
+        match done.await {
+            Err(Error::Missing) => return Err(Error::Missing),
+            Err(why) => grumble(Err(why)),
+            Ok(_) => return Ok(()),
+        }
+    }
 }
 
 /// The network asked to wait: nothing else goes out through the channel until then.

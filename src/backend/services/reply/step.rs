@@ -114,13 +114,20 @@ async fn answered(ctx: &Ctx, tx: &mut Tx, reply: &Reply, mut case: Case) -> Resu
         Some(known) => known,
         None => desk.business_s(case.opened_at, at),
     };
-    let mut told = vec![case.answer(
-        at,
-        reply.visibility,
-        Actor::Agent,
-        business_s,
-        desk.rules(at),
-    )];
+    let post = as_post(ctx, tx, reply, at).await?;
+    let is_new = posts::insert_all(tx, &[(case.brand, post)]).await? > 0;
+    let mut told = Vec::new();
+    // The network may have told us of it before anybody knew that it is this reply: then intake has
+    // kept it, and the case was answered by it.
+    if is_new {
+        told.push(case.answer(
+            at,
+            reply.visibility,
+            Actor::Agent,
+            business_s,
+            desk.rules(at),
+        ));
+    }
     histories::answer_turn(tx, case.id, at).await?;
     if let Some(remedy) = reply.then_resolve
         && case.status == Status::Open
@@ -136,8 +143,6 @@ async fn answered(ctx: &Ctx, tx: &mut Tx, reply: &Reply, mut case: Case) -> Resu
         told.push(case.ask(at));
     }
     told.push(step_event(reply, now, Actor::System));
-    let post = as_post(ctx, tx, reply, at).await?;
-    posts::insert_all(tx, &[(case.brand, post)]).await?;
     cases::save(tx, &case, &told, now).await?;
     Ok(())
 }
