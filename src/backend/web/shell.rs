@@ -20,7 +20,10 @@ const UPGRADED: &str = include_str!("upgraded.js");
 
 /// How the Inbox looks. Links that lead there from elsewhere load a page anew, so that the first load
 /// of those who never come needn't hold it.
-const INBOX: &str = include_str!("../../../style/inbox.css");
+const INBOX: &str = concat!(
+    include_str!("../../../style/entry.css"),
+    include_str!("../../../style/inbox.css")
+);
 
 /// The document, with the product inside.
 pub fn shell(options: LeptosOptions) -> impl IntoView {

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 /// How doors look. It stands in the page itself, so that nobody loads it who is signed in.
-const STYLE: &str = include_str!("../../../style/door.css");
+const STYLE: &str = concat!(
+    include_str!("../../../style/entry.css"),
+    include_str!("../../../style/door.css")
+);
 
 /// A whole document around one door.
 pub fn document(

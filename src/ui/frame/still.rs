@@ -15,7 +15,10 @@ use leptos::prelude::*;
 const SCRIPT: &str = include_str!("still.js");
 
 /// How these rooms look: in the page itself, so that nobody else loads it.
-const STYLE: &str = include_str!("../../../style/settings.css");
+const STYLE: &str = concat!(
+    include_str!("../../../style/entry.css"),
+    include_str!("../../../style/settings.css")
+);
 
 /// How promises and alerts look besides.
 pub const WORK: &str = include_str!("../../../style/work.css");

@@ -2,33 +2,12 @@
 //!
 //! Single letters can be switched off (WCAG 2.1.4); the browser remembers that.
 
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::{
+    ev::{KeyboardEvent, MouseEvent},
+    prelude::*,
+};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlFormElement};
-
-/// What the keys do, as the help shows it.
-const KEYS: &[(&str, &str)] = &[
-    ("j / k", "the next, the one before"),
-    ("Enter", "open"),
-    ("r", "public reply"),
-    ("p", "private message"),
-    ("n", "note"),
-    ("t", "take it"),
-    ("a", "give it to somebody"),
-    ("h", "hand off"),
-    ("o", "promise"),
-    ("s", "snooze"),
-    ("e", "resolve"),
-    ("z", "undo what is being sent"),
-    ("/", "search"),
-    (";", "macros"),
-    ("Ctrl or ⌘ Enter", "send"),
-    (
-        "g then i, b, c, p",
-        "go to the Inbox, the Board, cases, promises",
-    ),
-    ("?", "this help"),
-];
 
 const OFF: &str = "sundown-keys";
 
@@ -162,40 +141,21 @@ fn click(event: &KeyboardEvent, selector: &str) {
     }
 }
 
-/// The help with the switch.
-pub fn help() -> AnyView {
-    let rows = KEYS
-        .iter()
-        .map(|(key, what)| {
-            view! { <div><dt><kbd>{*key}</kbd></dt><dd>{*what}</dd></div> }.into_any()
-        })
-        .collect::<Vec<_>>();
-    let is_on = RwSignal::new(true);
-    Effect::new(move |_| is_on.set(are_on()));
-    let switch = move |_| {
-        let on = !is_on.get_untracked();
-        is_on.set(on);
-        if let Ok(Some(storage)) = window().local_storage() {
-            // A browser that keeps nothing forgets this, too.
-            let _ = storage.set_item(OFF, if on { "on" } else { "off" });
-        }
-    };
-    let word = move || {
-        if is_on.get() {
-            "Switch single letters off"
-        } else {
-            "Switch single letters on"
-        }
-    };
-    view! {
-        <button class="button quiet inbox-help only-with-script" data-key="?" popovertarget="keys">
-            "Keys " <kbd>"?"</kbd>
-        </button>
-        <div id="keys" class="popover inbox-keys" popover="auto" aria-label="Keys">
-            <h2>"Keys"</h2>
-            <dl class="facts">{rows}</dl>
-            <button class="button" type="button" on:click=switch>{word}</button>
-        </div>
+/// A click on the help or on its switch: the switch says what it would do.
+pub fn on_click(event: &MouseEvent) {
+    let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    let Some(target) = target else { return };
+    let is_in = |selector: &str| target.closest(selector).is_ok_and(|it| it.is_some());
+    if is_in("[data-switch-keys]")
+        && let Ok(Some(storage)) = window().local_storage()
+    {
+        // A browser that keeps nothing forgets this, too.
+        let _ = storage.set_item(OFF, if are_on() { "off" } else { "on" });
+    } else if !is_in("[popovertarget=keys]") {
+        return;
     }
-    .into_any()
+    if let Ok(Some(switch)) = document().query_selector("[data-switch-keys]") {
+        let word = if are_on() { "off" } else { "on" };
+        switch.set_text_content(Some(&format!("Switch single letters {word}")));
+    }
 }

@@ -1,5 +1,6 @@
 //! The list: views, search, rows.
 
+use super::help::help;
 use crate::domain::{
     ids::CaseId,
     inbox::{InboxPage, InboxQuery, InboxRow, Order, View},
@@ -48,6 +49,7 @@ pub fn list(query: &InboxQuery, case: Option<CaseId>, page: InboxPage) -> AnyVie
         </header>
         {listed}
         {more}
+        {help()}
     }
     .into_any()
 }

@@ -4,6 +4,7 @@ mod actions;
 pub mod composer;
 mod forms;
 mod graphemes;
+mod help;
 mod keys;
 pub mod list;
 pub mod page;

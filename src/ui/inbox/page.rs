@@ -76,6 +76,7 @@ impl LazyRoute for Inbox {
                     writing::forget(pending);
                     sender.submit(event);
                 }
+                on:click=move |event| keys::on_click(&event)
                 on:input=move |event| writing::on_input(&event, pending, sender)
             >
                 <section class="inbox-list" aria-label="Cases">{list}</section>
@@ -84,7 +85,6 @@ impl LazyRoute for Inbox {
                 </section>
                 <aside class="inbox-side" aria-label="About this case">{side}</aside>
             </div>
-            {keys::help()}
         }
         .into_any()
     }
