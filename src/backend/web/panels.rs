@@ -6,6 +6,7 @@ use crate::{
         Result,
         ctx::Ctx,
         services::{inbox, settings, triage, work},
+        web::guard,
     },
     domain::{
         ids::CaseId,
@@ -28,6 +29,7 @@ pub async fn draw(
     search: &str,
     case: Option<CaseId>,
 ) -> Result<String> {
+    let told = guard::outcome();
     let fields = settings::fields(search.trim_start_matches('?'));
     let query = InboxQuery::parse(|name| Some(fields.get(name).to_owned()));
     let Some(id) = case else {
@@ -55,7 +57,8 @@ pub async fn draw(
         }
         Pane::Side => {
             let desk = inbox::desk(ctx, viewer, id).await?;
-            let work = work::load::load(ctx, viewer, id).await?;
+            let mut work = work::load::load(ctx, viewer, id).await?;
+            work.told = told;
             let triage = triage::view(ctx, viewer, id).await?;
             let back = query.href(case);
             Ok(html(|| {

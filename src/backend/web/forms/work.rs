@@ -28,7 +28,15 @@ pub async fn post(
     request: Request,
 ) -> Response {
     match read(request).await {
-        Ok((parts, fields)) => answer(&web, &viewer, parts, &fields).await,
+        Ok((parts, fields)) => {
+            let back = match (route::next(fields.get("back")), fields.get("case")) {
+                ("/", case) if !case.is_empty() => {
+                    route::next(&format!("/cases/{case}")).to_owned()
+                }
+                (back, _) => back.to_owned(),
+            };
+            answer(&web, &viewer, parts, &fields, &back).await
+        }
         Err(answer) => answer,
     }
 }
@@ -41,14 +49,15 @@ pub async fn notices(
 ) -> Response {
     match read(request).await {
         Ok((parts, fields)) if ["read", "quiet"].contains(&fields.get("act")) => {
-            answer(&web, &viewer, parts, &fields).await
+            // To its own page alone: whoever may post here may not see every other.
+            answer(&web, &viewer, parts, &fields, "/notifications").await
         }
         Ok(_) => web.failed(Error::Missing.into()),
         Err(answer) => answer,
     }
 }
 
-async fn answer(web: &Web, viewer: &Viewer, parts: Parts, fields: &Fields) -> Response {
+async fn answer(web: &Web, viewer: &Viewer, parts: Parts, fields: &Fields, back: &str) -> Response {
     let form = fields.form();
     if wants_json(&parts) {
         return match acts::act(&web.ctx, viewer, &form).await {
@@ -56,19 +65,15 @@ async fn answer(web: &Web, viewer: &Viewer, parts: Parts, fields: &Fields) -> Re
             Err(error) => no(&AppError::from(error)),
         };
     }
-    let back = match (route::next(form.get("back")), form.get("case")) {
-        ("/", case) if !case.is_empty() => route::next(&format!("/cases/{case}")).to_owned(),
-        (back, _) => back.to_owned(),
-    };
     let told = match acts::act(&web.ctx, viewer, &form).await {
-        Ok(told) if told.link.is_none() => return Redirect::to(&back).into_response(),
+        Ok(told) if told.link.is_none() => return Redirect::to(back).into_response(),
         Ok(told) => told,
         Err(error) => match refused(form.get("act"), fields, error) {
             Ok(told) => told,
             Err(error) => return web.failed(error),
         },
     };
-    drawn(web, viewer, parts, &back, told).await
+    drawn(web, viewer, parts, back, told).await
 }
 
 /// The page that the form stood on, with what it led to.
