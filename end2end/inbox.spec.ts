@@ -192,7 +192,7 @@ test("the whole way by keyboard alone", async ({ page, demo }) => {
   await page.keyboard.type(text);
   await page.keyboard.press("Control+Enter");
   await expect(story(page).getByText(/sending in/)).toBeVisible();
-  await page.locator("h1").click();
+  await page.locator(".inbox-name").click();
   await page.keyboard.press("z");
   await expect(story(page).getByText(/sending in/)).toBeHidden();
   expect(await standing(demo, text)).toBe(0);

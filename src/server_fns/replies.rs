@@ -36,7 +36,7 @@ pub async fn send_reply(
         resolve,
         origin: guard::origin(),
     };
-    guard::answer(send(&ctx, &viewer, form).await)
+    guard::settled(send(&ctx, &viewer, form).await)
 }
 
 /// Takes a reply back, says that it is there, or sends it again: `take-back`, `is-there`,
@@ -50,7 +50,7 @@ pub async fn decide_reply(reply: ReplyId, decision: String) -> Result<(), AppErr
     use crate::domain::right::Action;
     let (ctx, viewer) = guard::may(Action::WorkCases)?;
     let decision = Decision::of(&decision).ok_or(AppError::NotFound)?;
-    guard::answer(decide(&ctx, &viewer, reply, decision).await.map(drop))
+    guard::settled(decide(&ctx, &viewer, reply, decision).await.map(drop))
 }
 
 /// Keeps what somebody is writing.

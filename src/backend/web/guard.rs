@@ -10,10 +10,11 @@ use crate::{
         account::Outcome,
         person::Viewer,
         right::{Action, allows},
+        route,
     },
     server_fns::AppError,
 };
-use axum::http::{StatusCode, request::Parts};
+use axum::http::{StatusCode, Uri, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
@@ -61,6 +62,34 @@ pub fn origin() -> String {
 /// What a service answered, as it travels; the response's status says what kind of “no” it is.
 pub fn answer<T>(answer: Result<T, Error>) -> Result<T, AppError> {
     answer.map_err(|error| refused(AppError::from(error)))
+}
+
+/// The same, of a form that a page without scripts may have posted: such a page is shown again and
+/// tells the “no” itself.
+pub fn settled(done: Result<(), Error>) -> Result<(), AppError> {
+    let done = answer(done);
+    if matches!(done, Err(AppError::Rejected(_))) && wants_page() {
+        go_to(route::next(&came_from()));
+        return Ok(());
+    }
+    done
+}
+
+fn wants_page() -> bool {
+    let parts = use_context::<Parts>();
+    let accepts = parts.as_ref().and_then(|it| it.headers.get(header::ACCEPT));
+    accepts.is_some_and(|it| it.to_str().is_ok_and(|it| it.contains("text/html")))
+}
+
+/// The page on which a form stood.
+fn came_from() -> String {
+    use_context::<Parts>()
+        .and_then(|it| {
+            let address = it.headers.get(header::REFERER)?.to_str().ok()?;
+            let address: Uri = address.parse().ok()?;
+            Some(address.path_and_query()?.as_str().to_owned())
+        })
+        .unwrap_or_default()
 }
 
 fn refused(error: AppError) -> AppError {

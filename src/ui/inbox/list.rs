@@ -41,7 +41,7 @@ pub fn list(query: &InboxQuery, case: Option<CaseId>, page: InboxPage) -> AnyVie
     view! {
         <header class="inbox-head">
             <div class="inbox-title">
-                <h1>"Inbox"</h1>
+                <p class="inbox-name" aria-hidden="true">"Inbox"</p>
                 {orders(query, case)}
             </div>
             {search(query)}

@@ -69,6 +69,7 @@ impl LazyRoute for Inbox {
         let is_open = move || case.get().is_some().then_some("");
         view! {
             <Title text="Inbox" />
+            <h1 class="unseen">"Inbox"</h1>
             <div
                 class="inbox"
                 data-open=is_open
