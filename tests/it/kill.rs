@@ -37,7 +37,12 @@ fn rounds() -> u32 {
 
 /// The program over a site, with its settings.
 pub fn command(site: &Site, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sundown"));
+    command_of(Path::new(env!("CARGO_BIN_EXE_sundown")), site, args)
+}
+
+/// The same of an executable that lies elsewhere.
+pub fn command_of(program: &Path, site: &Site, args: &[&str]) -> Command {
+    let mut command = Command::new(program);
     command
         .args(args)
         .env("SUNDOWN_DATABASE_URL", site.url())

@@ -17,7 +17,8 @@ use crate::{
 use chrono::TimeDelta;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs::OpenOptions,
+    fs::{self, OpenOptions},
+    path::PathBuf,
     process::{Child, Stdio},
     thread,
     time::{Duration, Instant},
@@ -64,6 +65,26 @@ struct Promise {
     place: usize,
 }
 
+/// The program with a site beside it, as `serve` looks for one: tests run before one is built.
+fn program(site: &Site) -> PathBuf {
+    let program = site.path("bin").join("sundown");
+    if !program.exists() {
+        fs::create_dir_all(site.path("bin")).expect("a folder");
+        fs::create_dir_all(site.path("site")).expect("a folder");
+        fs::write(
+            site.path("site").join("site.json"),
+            r#"{"pkg": "pkg/0", "chunks": {}}"#,
+        )
+        .expect("a site");
+        let built = env!("CARGO_BIN_EXE_sundown");
+        // Another disk can't be linked to.
+        if fs::hard_link(built, &program).is_err() {
+            fs::copy(built, &program).expect("a copy of the program");
+        }
+    }
+    program
+}
+
 /// The server as it runs; it doesn't outlive the test.
 struct Server(Child);
 
@@ -74,7 +95,8 @@ impl Server {
             .append(true)
             .open(site.path("server.log"))
             .expect("a log");
-        let child = kill::command(site, &["serve", "--rehearse", "--listen", "127.0.0.1:0"])
+        let args = ["serve", "--rehearse", "--listen", "127.0.0.1:0"];
+        let child = kill::command_of(&program(site), site, &args)
             .stdout(Stdio::null())
             .stderr(log)
             .spawn()
