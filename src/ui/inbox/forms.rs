@@ -5,7 +5,9 @@ use crate::server_fns::AppError;
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{FormData, HtmlElement, HtmlFormElement, RequestInit, Response, UrlSearchParams};
+use web_sys::{
+    FormData, HtmlElement, HtmlFormElement, Request, RequestInit, Response, UrlSearchParams,
+};
 
 /// Sends forms.
 #[derive(Clone, Copy)]
@@ -135,16 +137,21 @@ async fn post(action: &str, fields: &FormData) -> Result<(), AppError> {
 }
 
 async fn send(action: &str, fields: &FormData) -> Result<Response, JsValue> {
+    let body = UrlSearchParams::new()?;
+    let entries = js_sys::try_iter(fields)?.into_iter().flatten();
+    for entry in entries {
+        let pair: js_sys::Array = entry?.dyn_into()?;
+        if let (Some(name), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
+            body.append(&name, &value);
+        }
+    }
     let options = RequestInit::new();
     options.set_method("POST");
-    // Both read the pairs of the other, so that nothing is carried over by hand.
-    let body = UrlSearchParams::new_with_str_sequence_sequence(fields)?;
     options.set_body(&body);
-    let headers = js_sys::Object::new();
-    js_sys::Reflect::set(&headers, &"accept".into(), &"application/json".into())?;
-    options.set_headers(&headers);
-    let answer = window().fetch_with_str_and_init(action, &options);
-    JsFuture::from(answer).await?.dyn_into()
+    let request = Request::new_with_str_and_init(action, &options)?;
+    request.headers().set("accept", "application/json")?;
+    let answer = JsFuture::from(window().fetch_with_request(&request)).await?;
+    answer.dyn_into()
 }
 
 /// What was done needs no form any more.
