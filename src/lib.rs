@@ -15,7 +15,10 @@ pub mod ui;
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub async fn hydrate() {
-    console_error_panic_hook::set_once();
+    // Words for a panic cost a kilobyte of every first load; whoever develops has them.
+    if cfg!(debug_assertions) {
+        console_error_panic_hook::set_once();
+    }
     let document = leptos::prelude::document();
     let Some(body) = document.body() else { return };
     // Waits until a lazy room has its code: `hydrate_body` would panic when such a room is opened
