@@ -1,6 +1,6 @@
 //! What one writes in: where it goes is said by its color, its label and its button.
 //!
-//! An ordinary form, drawn by the server; [`super::writing`] makes it live.
+//! An ordinary form, drawn by the server; `writing` makes it live.
 
 use crate::domain::{
     case::Remedy,
