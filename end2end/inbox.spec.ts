@@ -217,6 +217,8 @@ test("a case is taken, promised, noted and resolved beside its thread", async ({
 });
 
 test("nothing on the page is in anybody's way", async ({ page, demo }) => {
+  // Six pages, each looked at as a whole.
+  test.slow();
   const who = somebody();
   await complain(demo, who, `I can't reach anybody, says ${who}.`);
   await openCase(page, who);
