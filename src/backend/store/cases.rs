@@ -173,15 +173,9 @@ pub async fn find(tx: &mut Tx, id: CaseId) -> Result<Option<Case>> {
     Ok(find_all(tx, &[id]).await?.pop())
 }
 
-/// A case that is about to be changed: nobody else changes it before the transaction ends. SQLite
-/// lets one transaction write at a time anyway.
+/// A case that is about to be changed: nobody else changes it before the transaction ends.
 pub async fn take(tx: &mut Tx, id: CaseId) -> Result<Option<Case>> {
-    if let Tx::Postgres(tx) = tx {
-        sqlx::query("select 1 from cases where id = $1 for update")
-            .bind(id.get())
-            .execute(&mut **tx)
-            .await?;
-    }
+    super::work::hold(tx, id).await?;
     find(tx, id).await
 }
 

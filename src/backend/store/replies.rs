@@ -226,20 +226,6 @@ pub async fn undecided(tx: &mut Tx) -> Result<Vec<Reply>> {
     select(tx, rest, &[], &[]).await
 }
 
-const WAITING: &str = "
-    select count(*)
-    from   replies
-    where  channel_id = $1 and state in ('queued', 'in_flight')";
-
-/// How many replies wait to go out through a channel.
-pub async fn waiting(tx: &mut Tx, channel: ChannelId) -> Result<i64> {
-    let (count,): (i64,) = on!(tx, |db| sqlx::query_as(WAITING)
-        .bind(channel.get())
-        .fetch_one(db)
-        .await)?;
-    Ok(count)
-}
-
 const SEEN: &str = "
     insert into runs (id, last_seen_at) values ($1, $2)
     on conflict (id) do update set last_seen_at = excluded.last_seen_at";

@@ -121,7 +121,7 @@ async fn signed_out(
 ) -> Result<Response> {
     let wants_page = match route.kind {
         Kind::Page | Kind::Form => true,
-        Kind::Call => is_plain_form(headers),
+        Kind::Call => guard::is_plain_form(headers),
         Kind::File | Kind::Api => false,
     };
     if !wants_page {
@@ -137,12 +137,6 @@ async fn signed_out(
         "/"
     };
     Ok(Redirect::to(&answers::sign_in_for(next)).into_response())
-}
-
-/// A server function that was called by a form of a page without scripts.
-fn is_plain_form(headers: &HeaderMap) -> bool {
-    let accepts = headers.get(header::ACCEPT).and_then(|it| it.to_str().ok());
-    accepts.is_some_and(|it| it.contains("text/html"))
 }
 
 fn forbidden(web: &Web, kind: Kind, action: Action) -> Response {

@@ -14,7 +14,7 @@ use crate::{
     },
     server_fns::AppError,
 };
-use axum::http::{StatusCode, Uri, header, request::Parts};
+use axum::http::{HeaderMap, StatusCode, Uri, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
@@ -76,9 +76,13 @@ pub fn settled(done: Result<(), Error>) -> Result<(), AppError> {
 }
 
 fn wants_page() -> bool {
-    let parts = use_context::<Parts>();
-    let accepts = parts.as_ref().and_then(|it| it.headers.get(header::ACCEPT));
-    accepts.is_some_and(|it| it.to_str().is_ok_and(|it| it.contains("text/html")))
+    use_context::<Parts>().is_some_and(|it| is_plain_form(&it.headers))
+}
+
+/// A server function that was called by a form of a page without scripts.
+pub fn is_plain_form(headers: &HeaderMap) -> bool {
+    let accepts = headers.get(header::ACCEPT).and_then(|it| it.to_str().ok());
+    accepts.is_some_and(|it| it.contains("text/html"))
 }
 
 /// The page on which a form stood.

@@ -20,7 +20,7 @@ use crate::{
     backend::{
         Error, Result,
         ctx::Ctx,
-        store::{Tx, cases, histories, people, work as kept},
+        store::{Tx, cases, histories, people},
     },
     domain::{
         audit::Who,
@@ -71,8 +71,7 @@ pub async fn hold(ctx: &Ctx, viewer: &Viewer, id: CaseId) -> Result<Held> {
 /// The same, for Sundown itself and for customers.
 async fn hold_any(ctx: &Ctx, id: CaseId) -> Result<Held> {
     let mut tx = ctx.store.write().await?;
-    kept::hold(&mut tx, id).await?;
-    let case = cases::find(&mut tx, id).await?.ok_or(Error::Missing)?;
+    let case = cases::take(&mut tx, id).await?.ok_or(Error::Missing)?;
     Ok(Held {
         desk: Desk::of(&mut tx, case.brand).await?,
         before: case.clone(),
